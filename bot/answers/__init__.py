@@ -1,0 +1,1 @@
+"""What is said: pure functions on the article's data."""

@@ -1,0 +1,220 @@
+"""From the classifier's label and the things a sentence mentions to what exactly is asked."""
+import re
+from typing import Dict, List, Optional, Sequence, Tuple
+
+from bot.answers.reading import Decline, Question, Reading, SmallTalk
+from bot.answers.wording import contains, unique
+from bot.article import Article
+from bot.language.mentions import Mention
+from bot.language.words import split_words
+
+ASPECTLESS = "item"
+_GENERIC = ("b12", "b12_deficiency")
+_AUXILIARIES = frozenset(
+    "is are am was were do does did can could will would may might must has have should shall isnt arent".split())
+_FILLERS = frozenset("so and but also hi hello hey please ok okay well then just um erm doctor".split())
+# Which kinds of things each topic is about; of several readings of one name the topic's own wins.
+_KINDS: Dict[str, Tuple[str, ...]] = {
+    "food": ("food", "food_group"), "symptom": ("symptom",), "test": ("test",), "mechanism": ("mechanism",),
+    "treatment": ("treatment",), "comparison": ("treatment",),
+}
+_ABOUT_ORDER = ("term", "mechanism", "test", "symptom", "treatment", "food", "food_group")
+_TOPIC_OF_KIND = {"food": "food", "food_group": "food", "symptom": "symptom", "test": "test", "mechanism": "mechanism", "treatment": "treatment"}
+# A thing of these kinds that the article does not name cannot be answered under these topics.
+_UNLISTED_FOR: Dict[str, Tuple[str, ...]] = {
+    "food": ("food", "nutrient"), "symptom": ("symptom", "disease"), "test": ("test",),
+    "treatment": ("treatment", "nutrient"), "comparison": ("treatment", "nutrient"), "cause": ("disease", "treatment"),
+}
+
+
+def is_yes_no(text: str) -> bool:
+    """Whether a sentence of `text` asks for a yes or a no: `is it …?`, `… right?`."""
+    for sentence in re.split(r"[.!?;,\n]+", text):
+        words = split_words(sentence)
+        while words and words[0] in _FILLERS:
+            words = words[1:]
+        if words and words[0] in _AUXILIARIES and len(words) > 1 and "or" not in words[2:]:
+            return True
+    return bool(re.search(r"\b(right|correct|true)\s*\?\s*$", text.lower()))
+
+
+def resolve(label: str, mentions: Sequence[Mention], text: str, words: Sequence[str], article: Article) -> Reading:
+    """Return what `text` asks, given its most likely `label` (`intent` or `intent/facet`) and its mentions.
+
+    The result's topic, items and aspect are those of the contract.
+    """
+    intent, _, facet = label.partition("/")
+    if intent == "smalltalk":
+        return SmallTalk(facet)
+    if not intent.startswith("ask_"):
+        return Decline(intent)
+    found = _Found(mentions)
+    asked = _Asked(article, found, tuple(words), is_yes_no(text))
+    if intent == "ask_about":
+        return asked.about()
+    return asked.topic(intent[len("ask_"):], facet)
+
+
+class _Found:
+    """The mentions of one sentence, by kind."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._listed = [m for m in mentions if m.listed]
+        self._unlisted = [m for m in mentions if not m.listed]
+
+    def ids(self, *kinds: str) -> List[str]:
+        return unique(m.id for m in self._listed if m.kind in kinds)
+
+    def unlisted(self, *kinds: str) -> List[str]:
+        return unique(m.id for m in self._unlisted if not kinds or m.kind in kinds)
+
+    def first_unlisted_kind(self) -> Optional[str]:
+        return self._unlisted[0].kind if self._unlisted else None
+
+    def terms(self) -> List[str]:
+        return [id_ for id_ in self.ids("term") if id_ not in _GENERIC]
+
+
+class _Asked:
+    """Builds the reading of one question."""
+
+    def __init__(self, article: Article, found: _Found, words: Tuple[str, ...], yes_no: bool) -> None:
+        self._article, self._found, self._words, self._yes_no = article, found, words, yes_no
+
+    def about(self) -> Reading:
+        """`What is X?`: the topic is that of X."""
+        for kind in _ABOUT_ORDER:
+            if kind == "term":
+                terms = self._found.terms()
+                # "pins and needles" beside "nerves": the item is meant, the term explains it.
+                specific = [t for t in terms if t not in ("nervous_system", "oxygen")]
+                if specific or (terms and not self._found.ids(*_TOPIC_OF_KIND)):
+                    return self._term((specific or terms)[0])
+            elif self._found.ids(kind):
+                return self.topic(_TOPIC_OF_KIND[kind], "about")
+        if self._found.unlisted():
+            return Decline("not_in_article", about=self._found.first_unlisted_kind(), unlisted=tuple(self._found.unlisted()))
+        generic = [id_ for id_ in self._found.ids("term") if id_ in _GENERIC]
+        return self._question("overview", "summary", terms=generic[-1:])
+
+    def _term(self, id_: str) -> Question:
+        term = self._article.terms[id_]
+        return self._question(term.topic, "about", items=list(term.items), terms=[id_], aspect=term.aspect)
+
+    def topic(self, topic: str, facet: str) -> Reading:
+        """A question whose topic the classifier knows."""
+        items = self._found.ids(*_KINDS.get(topic, ()))
+        missing = self._found.unlisted(*_UNLISTED_FOR.get(topic, ()))
+        if missing and not items:
+            return Decline("not_in_article", about=self._found.first_unlisted_kind(), unlisted=tuple(missing))
+        build = {"food": self._food, "symptom": self._symptom, "mechanism": self._mechanism, "test": self._test,
+                 "treatment": self._treatment, "comparison": self._comparison}.get(topic)
+        question = build(facet, items) if build else self._question(topic, facet)
+        if missing and isinstance(question, Question):
+            return self._with_unlisted(question, missing)
+        return question
+
+    def _food(self, facet: str, items: List[str]) -> Question:
+        if "eggs" in items:  # a food and a group of one
+            items = unique(items)
+        if items and facet not in ("vegan", "vegetarian", "fortified"):
+            return self._question("food", "item", items=items)
+        foods = [item for item in items if item in self._article.foods]
+        if foods:
+            return self._question("food", "item", items=foods)
+        if facet in ("vegan", "vegetarian", "fortified"):
+            return self._question("food", facet)
+        return self._question("food", "list")
+
+    def _symptom(self, facet: str, items: List[str]) -> Question:
+        if facet == "by_mechanism":
+            mechanisms = self._mechanisms()
+            return self._question("symptom", "by_mechanism" if mechanisms else "list", items=mechanisms)
+        if facet in ("item", "about", "why", "mood", "mind") and items:
+            specific = [item for item in items if item != "muscle_pain"] or items
+            if facet == "why" and items == ["muscle_pain"]:
+                return self._mechanism("list", [])
+            return self._question("symptom", "why" if facet == "why" else "item", items=specific if facet == "why" else items)
+        if facet == "why":
+            return self._mechanism("how", self._mechanisms())
+        if facet in ("item", "about"):
+            mechanisms = self._mechanisms()
+            return self._question("mechanism", "about", items=mechanisms) if mechanisms else self._question("symptom", "list")
+        return self._question("symptom", facet)
+
+    def _mechanisms(self) -> List[str]:
+        """The mechanisms meant, by their own names or by a term that belongs to one."""
+        by_term = [item for term in self._found.ids("term") for item in self._article.terms[term].items if item in self._article.mechanisms]
+        return unique([*self._found.ids("mechanism"), *by_term])
+
+    def _mechanism(self, facet: str, items: List[str]) -> Question:
+        mechanisms = self._mechanisms()
+        if facet in ("mistaken", "why_muscles", "severe"):
+            return self._question("mechanism", facet)
+        if facet == "certainty":
+            return self._question("mechanism", facet, items=mechanisms)
+        symptoms = [s for s in self._found.ids("symptom") if s != "muscle_pain"]
+        if symptoms and not mechanisms:
+            return self._question("symptom", "why", items=symptoms)
+        if facet == "about" or (facet == "how" and mechanisms):
+            return self._question("mechanism", facet, items=mechanisms)
+        return self._question("mechanism", "list", items=mechanisms if facet == "how" else [])
+
+    def _test(self, facet: str, items: List[str]) -> Question:
+        if facet == "both":
+            return self._question("test", "both")
+        if facet in ("borderline", "tricky", "who", "list"):
+            # "which tests are there" speaks of blood tests without asking about one
+            return self._question("test", facet)
+        if items:
+            return self._question("test", facet if facet in ("when", "shows") else "item", items=items)
+        return self._question("test", facet if facet in ("when", "shows") else "list")
+
+    def _treatment(self, facet: str, items: List[str]) -> Question:
+        items = self._treatments(items)
+        if facet in self._article.aspects:
+            if len(items) > 1:
+                return self._comparison(facet, items)
+            conditions = self._found.ids("condition")
+            if not items and facet == "suitability" and conditions:
+                return self._question("treatment", conditions[0], conditions=conditions, aspect="suitability")
+            if items == ["exercise"]:
+                return self._question("treatment", "item", items=items)
+            return self._question("treatment", facet, items=items, aspect=facet, conditions=conditions)
+        if facet in ("exercise", "caution", "replace"):
+            return self._question("treatment", facet, items=["exercise"])
+        if facet == "kinds":
+            return self._question("treatment", "kinds", items=[i for i in items if i in ("exercise", "oral_supplements")] or ["oral_supplements"])
+        if facet in ("where", "who_prescribes"):
+            return self._question("treatment", facet, items=items or ["injections"])
+        if facet in ("item", "about"):
+            conditions = self._found.ids("condition")
+            if not items and conditions:
+                return self._question("treatment", conditions[0], conditions=conditions, aspect="suitability")
+            if len(items) == 1 and conditions and facet == "item" and items != ["exercise"]:
+                return self._question("treatment", "suitability", items=items, aspect="suitability", conditions=conditions)
+            return self._question("treatment", "item" if items else "list", items=items)
+        return self._question("treatment", facet)
+
+    def _treatments(self, items: List[str]) -> List[str]:
+        """Treatments named, or implied by a form of B12. "diet" counts only when nothing else is named beside foods in general."""
+        implied = [item for term in self._found.ids("term") if self._article.terms[term].topic == "treatment"
+                   and term in ("cyanocobalamin", "methylcobalamin", "hydroxocobalamin", "sublingual_term")
+                   for item in self._article.terms[term].items]
+        return unique(items) or (implied if len(unique(implied)) == 1 else [])
+
+    def _comparison(self, facet: str, items: List[str]) -> Question:
+        with_aspects = [id_ for id_, treatment in self._article.treatments.items() if treatment.aspects]
+        compared = items if len(items) > 1 else with_aspects
+        aspect = facet if facet in self._article.aspects else None
+        conditions = self._found.ids("condition")
+        return self._question("comparison", facet, items=compared, aspect=aspect, conditions=conditions)
+
+    def _question(self, topic: str, facet: str, *, items: Sequence[str] = (), terms: Sequence[str] = (), conditions: Sequence[str] = (),
+                  aspect: Optional[str] = None) -> Question:
+        return Question(topic, facet, tuple(items), tuple(terms), tuple(conditions), aspect, (), self._words, self._yes_no)
+
+    @staticmethod
+    def _with_unlisted(question: Question, missing: Sequence[str]) -> Question:
+        return Question(question.topic, question.facet, question.items, question.terms, question.conditions, question.aspect,
+                        tuple(missing), question.words, question.yes_no)

@@ -1,0 +1,1 @@
+"""What a sentence is made of, without Rasa: words, spelling, the things it mentions."""

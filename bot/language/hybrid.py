@@ -1,0 +1,87 @@
+"""One multinomial logistic regression over sparse n-grams and a sentence embedding, its confidence tempered by distance."""
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import List, Sequence, Tuple
+
+import numpy as np
+from scipy import sparse
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+
+# Weights of the three kinds of features, and the shares of probability and nearness in the confidence.
+WORDS, CHARACTERS, MEANING = 1.0, 0.6, 2.5
+ALPHA = 0.5
+REGULARIZATION = 12.0
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """`labels` with their `probabilities`, best first; `nearness` is the cosine to the nearest example, -1 to 1."""
+
+    labels: Tuple[str, ...]
+    probabilities: Tuple[float, ...]
+    nearness: float
+
+    @property
+    def confidence(self) -> float:
+        """p^a * cos^(1-a), from 0 to 1: low where the classifier wavers and where no example is near."""
+        return float(self.probabilities[0] ** ALPHA * max(self.nearness, 0.0) ** (1 - ALPHA))
+
+
+class HybridModel:
+    """Fit on (text for n-grams, embedding, label); predict one message at a time."""
+
+    def __init__(self) -> None:
+        self._word = TfidfVectorizer(token_pattern=r"\S+", ngram_range=(1, 2), sublinear_tf=True, min_df=1)
+        self._char = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=2)
+        self.labels: List[str] = []
+        self._weights = np.zeros((0, 0), dtype=np.float32)
+        self._bias = np.zeros(0, dtype=np.float32)
+        self._examples = np.zeros((0, 0), dtype=np.float32)
+
+    def fit(self, texts: Sequence[str], vectors: np.ndarray, labels: Sequence[str]) -> None:
+        features = sparse.hstack([
+            self._word.fit_transform(texts) * WORDS, self._char.fit_transform(texts) * CHARACTERS, sparse.csr_matrix(vectors * MEANING),
+        ]).tocsr().astype(np.float64)
+        regression = LogisticRegression(C=REGULARIZATION, max_iter=120, tol=1e-3, multi_class="multinomial")
+        regression.fit(features, labels)
+        self.labels = [str(label) for label in regression.classes_]
+        self._weights = np.ascontiguousarray(regression.coef_.T, dtype=np.float32)
+        self._bias = regression.intercept_.astype(np.float32)
+        self._examples = vectors.astype(np.float32)
+
+    def predict(self, text: str, vector: np.ndarray) -> Prediction:
+        word, char = self._word.transform([text]), self._char.transform([text])
+        offset = len(self._word.vocabulary_)
+        scores = self._bias.copy()
+        scores += (word.data * WORDS).astype(np.float32) @ self._weights[word.indices]
+        scores += (char.data * CHARACTERS).astype(np.float32) @ self._weights[offset + char.indices]
+        scores += (vector * MEANING) @ self._weights[offset + len(self._char.vocabulary_):]
+        odds = np.exp(scores - scores.max())
+        odds /= odds.sum()
+        order = np.argsort(-odds)
+        return Prediction(tuple(self.labels[i] for i in order), tuple(float(odds[i]) for i in order),
+                          float((self._examples @ vector).max()))
+
+    def save(self, folder: Path) -> None:
+        """Write the model as plain arrays and JSON, nothing that runs when read."""
+        np.savez(folder / "weights.npz", weights=self._weights.astype(np.float16), bias=self._bias, examples=self._examples.astype(np.float16),
+                 word_idf=self._word.idf_, char_idf=self._char.idf_)
+        vocabularies = [{term: int(index) for term, index in part.vocabulary_.items()} for part in (self._word, self._char)]
+        (folder / "model.json").write_text(json.dumps({"labels": self.labels, "vocabularies": vocabularies}))
+
+    @classmethod
+    def load(cls, folder: Path) -> "HybridModel":
+        model = cls()
+        described = json.loads((folder / "model.json").read_text())
+        arrays = np.load(folder / "weights.npz", allow_pickle=False)
+        model.labels = described["labels"]
+        for part, vocabulary, idf in zip((model._word, model._char), described["vocabularies"], (arrays["word_idf"], arrays["char_idf"])):
+            part.vocabulary = vocabulary
+            part._validate_vocabulary()
+            part.idf_ = idf
+        model._weights = arrays["weights"].astype(np.float32)
+        model._bias = arrays["bias"]
+        model._examples = arrays["examples"].astype(np.float32)
+        return model

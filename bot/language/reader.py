@@ -1,0 +1,61 @@
+"""Reads one sentence: its words, mended and plain, and the things it mentions."""
+from collections import Counter
+from dataclasses import dataclass
+from typing import Iterable, List, Mapping, Tuple
+
+from bot.language.mentions import Lexicon, Mention, masked
+from bot.language.spelling import Speller
+from bot.language.words import split_words
+
+
+@dataclass(frozen=True)
+class Read:
+    """`words` are the mended words, `raw` those typed, `mentions` refer to positions in `words`."""
+
+    text: str
+    raw: Tuple[str, ...]
+    words: Tuple[str, ...]
+    mentions: Tuple[Mention, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The mended words as one string, for the sentence encoder."""
+        return " ".join(self.words)
+
+    @property
+    def masked(self) -> str:
+        """The words with mentions replaced by their kinds, for the n-grams."""
+        return " ".join(masked(self.words, self.mentions))
+
+
+class Reader:
+    """Reads sentences with the article's names and the words of the training examples."""
+
+    def __init__(self, lexicon: Lexicon, counts: Mapping[str, int], english: Iterable[str]) -> None:
+        known = Counter(counts)
+        known.update({word: 1 for word in lexicon.words if word.isalpha()})
+        self._lexicon = lexicon
+        self._speller = Speller(known, english)
+        self._counts = dict(counts)
+
+    def read(self, text: str) -> Read:
+        """Never raises; an empty text has no words."""
+        raw = split_words(text)
+        words = self._speller.mend(raw)
+        return Read(text, tuple(raw), tuple(words), tuple(self._lexicon.find(words)))
+
+    def unknown(self, read: Read) -> List[str]:
+        """Words that are neither English nor ours, even after mending."""
+        return [word for word in read.words if not self._speller.knows(word)]
+
+    def seen(self, word: str) -> bool:
+        """Whether a word occurs in the training examples."""
+        return word in self._counts
+
+
+def count_words(texts: Iterable[str]) -> Counter:
+    """How often each word occurs in the texts."""
+    counts: Counter = Counter()
+    for text in texts:
+        counts.update(split_words(text))
+    return counts

@@ -1,0 +1,70 @@
+"""From what a person typed to plain lower-case words that the rest can rely on."""
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Dict, List, Tuple
+
+from bot.article.files import DATA, Strict, read
+from bot.article.errors import DataError
+
+# "b 12", "B-12", "be twelve", "vit b 12" are one word to us; "may be 12 weeks" is not.
+_B12 = re.compile(
+    r"\b(?:vit(?:amins?|amine)?\.?\s*)?(?:b|bee|be|v\s*b)[\s_-]*(?:12|twelve|twelv)\b(?!\s*(?:week|wk|month|day|year|hour|minute|stone|of\b|am\b|pm\b|people))"
+)
+_WORD = re.compile(r"[^\W_]+(?:/(?:o|c)\b)?(?:'[^\W\d_]+)?")
+_LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
+_ENDINGS: Tuple[Tuple[str, str], ...] = (("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("'m", " am"), ("'d", " would"))
+_S_IS = {"what", "how", "who", "where", "when", "why", "that", "it", "there", "he", "she", "here", "let"}
+
+
+class AbbreviationsFile(Strict):
+    words: Dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def abbreviations() -> Dict[str, str]:
+    """Shorthand and what it stands for, from data/language. Raises DataError."""
+    mistakes: List[str] = []
+    file = read(DATA / "language" / "abbreviations.yml", AbbreviationsFile, mistakes)
+    if file is None:
+        raise DataError(mistakes)
+    return file.words
+
+
+def split_words(text: str) -> List[str]:
+    """The words of `text`, lower-case, contractions and chat shorthand written out, B12 as one word, no punctuation."""
+    lowered = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("`", "'")
+    lowered = _B12.sub("b12", _LONG_RUN.sub(r"\1\1", lowered))
+    found: List[str] = []
+    for word in _WORD.findall(lowered):
+        found.extend(_written_out(word).split())
+    return found
+
+
+def _written_out(word: str) -> str:
+    short = abbreviations()
+    if word in short:
+        return short[word]
+    if word == "can't":
+        return "cannot"
+    if word == "won't":
+        return "will not"
+    for ending, full in _ENDINGS:
+        if word.endswith(ending):
+            return word[: -len(ending)] + full
+    stem, quote, rest = word.partition("'")
+    if quote and rest == "s":
+        return f"{stem} is" if stem in _S_IS else stem
+    return word.replace("'", "")
+
+
+@lru_cache(maxsize=20_000)
+def singular(word: str) -> str:
+    """A crude singular, the same for both sides of a comparison: `injections` -> `injection`, `anaemia` stays."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
