@@ -8,10 +8,12 @@ from bot.answers.reading import from_json
 from bot.answers.replies import load_replies
 from bot.answers.say import say
 from bot.article import load_article
-from bot.render import markdown
+from bot.render.message import to_message
 
 
 class ActionReply(Action):
+    """Says what was understood (`readings`, put on the message by bot.nlu.interpreter)."""
+
     def name(self) -> Text:
         return "action_reply"
 
@@ -19,9 +21,6 @@ class ActionReply(Action):
         readings = [from_json(reading) for reading in tracker.latest_message.get("readings", ())]
         article = load_article()
         for said in say(readings, article, load_replies()):
-            dispatcher.utter_message(
-                text=markdown.render(said, article),
-                buttons=[{"title": choice.title, "payload": choice.payload} for choice in said.choices] or None,
-                json_message=said.custom,
-            )
+            message = to_message(said, article)
+            dispatcher.utter_message(text=message["text"], buttons=message.get("buttons"), json_message=message["custom"])
         return []

@@ -1,14 +1,12 @@
 """Answers: from a question to what is said, by topic. All wording comes from the article's data."""
 from typing import Callable, Dict, List, Optional, Sequence, Tuple
 
-from bot.answers.answer import Block, Bullets, Choice, Notice, Paragraph, Said, Table
-from bot.answers.payloads import to_payload
+from bot.answers.answer import Block, Bullets, Notice, Paragraph, Said, Table
+from bot.answers.choices import choices
 from bot.answers.reading import Question
-from bot.answers.wording import capital, contains, listed, small, unique
+from bot.answers.wording import capital, contains, listed, unique
 from bot.article import Article
 from bot.article.schema import Cell, Statement
-
-MOST_CHOICES = 3
 
 
 class Draft:
@@ -261,31 +259,3 @@ def _comparison(draft: Draft) -> None:
 _BY_TOPIC: Dict[str, Callable[[Draft], None]] = {
     "food": _food, "symptom": _symptom, "mechanism": _mechanism, "test": _test, "treatment": _treatment, "comparison": _comparison,
 }
-
-
-def choices(references: Sequence[str], article: Article, *, asked: Optional[Question] = None) -> Tuple[Choice, ...]:
-    """Up to three buttons for `topic/facet` or `topic/facet@item` references, without what was asked just now."""
-    found: List[Choice] = []
-    for reference in unique(references):
-        path, _, item = reference.partition("@")
-        topic, _, facet = path.partition("/")
-        question = Question(topic, facet, (item,) if item else (), aspect=facet if facet in article.aspects else None)
-        if asked and (asked.topic, asked.facet, tuple(asked.items)) == (topic, facet, question.items):
-            continue
-        found.append(Choice(_title(question, article), to_payload(question)))
-    return tuple(found[:MOST_CHOICES])
-
-
-def _title(question: Question, article: Article) -> str:
-    facets = article.topics[question.topic].facets
-    if not question.items:
-        return str(facets[question.facet].ask)
-    entry = next(e for kind in ("mechanism", "symptom", "test", "food", "food_group", "treatment") for i, e in article.of_kind(kind).items()
-                 if i == question.items[0])
-    if question.aspect:
-        return f"{capital(entry.label)}: {small(article.aspects[question.aspect].ask)}"
-    if question.facet in ("why", "by_mechanism", "shows", "when") and question.facet in facets | {"by_mechanism": None}:
-        asks = {"why": f"Why {entry.label}?", "by_mechanism": f"Symptoms of {entry.label}", "shows": f"What does {entry.label} show?",
-                "when": f"When is {entry.label} done?"}
-        return asks[question.facet]
-    return f"More on {entry.label}"

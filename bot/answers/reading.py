@@ -10,6 +10,7 @@ class Question:
     `facet` is the smallest thing asked about within `topic`; `items` are contract ids, `terms` ids of bot.article terms,
     `conditions` circumstances such as `severe`; `unlisted` are things the person named and the article does not.
     `words` are the words of the question, and `yes_no` whether it wants a yes or no first.
+    `manner` is how it is to be said: in full where empty, else one of MANNERS.
     """
 
     topic: str
@@ -21,23 +22,35 @@ class Question:
     unlisted: Tuple[str, ...] = ()
     words: Tuple[str, ...] = ()
     yes_no: bool = False
+    manner: str = ""
     kind: str = field(default="question", init=False)
+
+
+# Said again, in short, in simple words, with more around it, with the sources named.
+MANNERS = ("again", "short", "simple", "more", "sources")
 
 
 @dataclass(frozen=True)
 class Decline:
-    """Something that cannot be answered. `about` is the kind of the unlisted thing, `related` what the article does say on it."""
+    """Something that cannot be answered.
+
+    `about` is the kind of the unlisted thing, `related` what the article does say on it, `options` the readings to choose from.
+    """
 
     reason: str
     about: Optional[str] = None
     unlisted: Tuple[str, ...] = ()
     related: Optional[Question] = None
+    options: Tuple[Question, ...] = ()
     kind: str = field(default="decline", init=False)
 
 
 @dataclass(frozen=True)
 class SmallTalk:
+    """`about` picks another wording of the topic (data/replies/smalltalk.yml) where there is one."""
+
     topic: str
+    about: str = ""
     kind: str = field(default="smalltalk", init=False)
 
 
@@ -47,13 +60,26 @@ class Urgent:
     kind: str = field(default="urgent", init=False)
 
 
-Reading = Union[Question, Decline, SmallTalk, Urgent]
-_TYPES: Dict[str, Type[Any]] = {"question": Question, "decline": Decline, "smalltalk": SmallTalk, "urgent": Urgent}
+@dataclass(frozen=True)
+class Data:
+    """`action` as in the contract: what is kept about the person was asked for."""
+
+    action: str
+    kind: str = field(default="data", init=False)
+
+
+Reading = Union[Question, Decline, SmallTalk, Urgent, Data]
+_TYPES: Dict[str, Type[Any]] = {"question": Question, "decline": Decline, "smalltalk": SmallTalk, "urgent": Urgent, "data": Data}
 
 
 def to_json(reading: Reading) -> Dict[str, Any]:
     """The reading as JSON-ready values; empty ones are left out."""
-    return {key: value for key, value in asdict(reading).items() if value or key == "kind"}
+    written = {key: value for key, value in asdict(reading).items() if value or key == "kind"}
+    if isinstance(reading, Decline) and reading.related:
+        written["related"] = to_json(reading.related)
+    if isinstance(reading, Decline) and reading.options:
+        written["options"] = [to_json(option) for option in reading.options]
+    return written
 
 
 def from_json(value: Mapping[str, Any]) -> Reading:
@@ -63,4 +89,15 @@ def from_json(value: Mapping[str, Any]) -> Reading:
     given = {key: tuple(part) if isinstance(part, list) else part for key, part in value.items() if key in known}
     if isinstance(given.get("related"), dict):
         given["related"] = from_json(given["related"])
+    if "options" in given:
+        given["options"] = tuple(from_json(option) for option in given["options"])
     return type_(**given)  # type: ignore[no-any-return]
+
+
+def intent_of(reading: Reading) -> str:
+    """The intent of the domain that stands for a reading."""
+    if isinstance(reading, Question):
+        return f"ask_{reading.topic}"
+    if isinstance(reading, Decline):
+        return reading.reason
+    return reading.kind

@@ -17,11 +17,23 @@ class Reply(Strict):
 class DeclinesFile(Strict):
     reasons: Dict[str, Reply]
     unlisted: Dict[str, Reply]
-    partly: str
+    options: Reply
 
 
 class SmallTalkFile(Strict):
     topics: Dict[str, Reply]
+    about: Dict[str, Reply]
+
+
+class DataFile(Strict):
+    actions: Dict[str, Reply]
+
+
+class MannersFile(Strict):
+    """How an answer begins when it is said again in another manner."""
+
+    simple: str
+    sources: str
 
 
 class UrgentFile(Strict):
@@ -35,20 +47,28 @@ class Replies:
     declines: DeclinesFile
     smalltalk: SmallTalkFile
     urgent: UrgentFile
+    data: DataFile
+    manners: MannersFile
 
 
 def read_replies(article: Article) -> Replies:
     """Read data/replies. Raises DataError with every mistake at once."""
     mistakes: List[str] = []
-    declines = read(DATA / "replies" / "declines.yml", DeclinesFile, mistakes)
-    smalltalk = read(DATA / "replies" / "smalltalk.yml", SmallTalkFile, mistakes)
-    urgent = read(DATA / "replies" / "urgent.yml", UrgentFile, mistakes)
-    if declines and smalltalk and urgent:
-        for reply in (*declines.reasons.values(), *declines.unlisted.values(), *smalltalk.topics.values()):
-            mistakes.extend(f"replies: choices: {choice} leads nowhere" for choice in reply.choices if not refers(article, choice))
-    if mistakes or not (declines and smalltalk and urgent):
+    folder = DATA / "replies"
+    declines = read(folder / "declines.yml", DeclinesFile, mistakes)
+    smalltalk = read(folder / "smalltalk.yml", SmallTalkFile, mistakes)
+    urgent = read(folder / "urgent.yml", UrgentFile, mistakes)
+    data = read(folder / "data.yml", DataFile, mistakes)
+    manners = read(folder / "manners.yml", MannersFile, mistakes)
+    if not (declines and smalltalk and urgent and data and manners):
         raise DataError(mistakes)
-    return Replies(declines, smalltalk, urgent)
+    by_file = {"declines": [*declines.reasons.values(), *declines.unlisted.values(), declines.options],
+               "smalltalk": [*smalltalk.topics.values(), *smalltalk.about.values()], "data": [*data.actions.values()]}
+    mistakes.extend(f"{file}.yml: choices: {choice} leads nowhere"
+                    for file, said in by_file.items() for reply in said for choice in reply.choices if not refers(article, choice))
+    if mistakes:
+        raise DataError(mistakes)
+    return Replies(declines, smalltalk, urgent, data, manners)
 
 
 @lru_cache(maxsize=1)

@@ -1,11 +1,13 @@
 """From everything understood in one message to everything said, in order."""
-from typing import Dict, List, Sequence
+from dataclasses import replace
+from typing import Dict, List, Mapping, Sequence
 
-from bot.answers.answer import Notice, Paragraph, Said
-from bot.answers.compose import choices, compose
-from bot.answers.reading import Decline, Question, Reading, SmallTalk, Urgent
+from bot.answers.answer import Block, Notice, Paragraph, Said
+from bot.answers.choices import choices, choices_of
+from bot.answers.compose import compose
+from bot.answers.reading import Data, Decline, Question, Reading, SmallTalk, Urgent
 from bot.answers.replies import Replies, Reply
-from bot.answers.wording import listed
+from bot.answers.wording import listed, small
 from bot.article import Article
 
 
@@ -17,13 +19,42 @@ def say(readings: Sequence[Reading], article: Article, replies: Replies) -> List
 
 def _say_one(reading: Reading, article: Article, replies: Replies) -> Said:
     if isinstance(reading, Question):
-        return compose(reading, article)
+        return _answer(reading, article, replies)
     if isinstance(reading, Urgent):
         return _urgent(reading, replies)
     if isinstance(reading, SmallTalk):
-        reply = replies.smalltalk.topics[reading.topic]
-        return _plain(reply, reply.text, {"type": "smalltalk", "topic": reading.topic}, article)
+        reply = replies.smalltalk.about.get(reading.about) or replies.smalltalk.topics[reading.topic]
+        return _plain(reply, {"type": "smalltalk", "topic": reading.topic}, article)
+    if isinstance(reading, Data):
+        return _plain(replies.data.actions[reading.action], {"type": "data", "action": reading.action}, article)
     return _decline(reading, article, replies)
+
+
+def _answer(question: Question, article: Article, replies: Replies) -> Said:
+    """The answer in the manner that was asked for; its `custom` is the same in every manner."""
+    said = compose(replace(question, manner=""), article)
+    manner = replies.manners
+    if question.manner == "short":
+        return replace(said, blocks=(Paragraph(said.short),))
+    if question.manner == "simple":
+        return replace(said, blocks=(Paragraph(f"{manner.simple} {said.short}"), *_notices(said)))
+    if question.manner == "sources":
+        titles = listed([f"“{article.sections[id_].title}”" for id_ in said.sources])
+        text = manner.sources.format(title=article.about.title, sections=titles)
+        return replace(said, blocks=(Paragraph(text),), short=text)
+    if question.manner == "more":
+        further = [compose(asked, article) for asked in choices_of(said.choices, article)[:2]]
+        blocks: List[Block] = [block for one in further for block in one.blocks if not isinstance(block, Notice)]
+        sources = tuple(dict.fromkeys([*said.sources, *(id_ for one in further for id_ in one.sources)]))
+        custom = {**said.custom, "sources": list(sources)}
+        last = further[-1] if further else said
+        return replace(said, blocks=(*blocks, *_notices(last)) if further else said.blocks, custom=custom, sources=sources, choices=last.choices,
+                       short=" ".join(one.short for one in further) or said.short)
+    return said
+
+
+def _notices(said: Said) -> List[Notice]:
+    return [block for block in said.blocks if isinstance(block, Notice)]
 
 
 def _urgent(reading: Urgent, replies: Replies) -> Said:
@@ -34,24 +65,35 @@ def _urgent(reading: Urgent, replies: Replies) -> Said:
 
 def _decline(reading: Decline, article: Article, replies: Replies) -> Said:
     custom = {"type": "decline", "reason": reading.reason}
-    reply = replies.declines.reasons.get(reading.reason, replies.declines.reasons["not_understood"])
+    declines = replies.declines
+    reply = declines.reasons.get(reading.reason, declines.reasons["not_understood"])
+    if reading.options:
+        said = _plain(declines.options, custom, article)
+        return replace(said, choices=choices([], article, questions=reading.options))
     if reading.unlisted:
-        reply = replies.declines.unlisted.get(reading.about or "", reply)
-    related = ""
-    if reading.related and reply.related:
-        related = reply.related.format(short=compose(reading.related, article).short)
-    text = reply.text.replace("{related}", related).strip()
-    return _plain(reply, text, custom, article, thing=listed(reading.unlisted, "or"))
+        reply = declines.unlisted.get(reading.about or "", reply)
+    related = compose(reading.related, article) if reading.related and reply.related else None
+    text = reply.text
+    if related and reply.related:
+        text = f"{text} {reply.related.replace('{short}', related.short)}"
+    said = _plain(replace_text(reply, text), custom, article, {"{thing}": listed(reading.unlisted, "or")})
+    return replace(said, sources=related.sources) if related else said
 
 
-def _plain(reply: Reply, text: str, custom: Dict[str, str], article: Article, thing: str = "") -> Said:
-    values = {
-        "{thing}": thing, "{subject}": article.about.subject,
+def replace_text(reply: Reply, text: str) -> Reply:
+    return reply.copy(update={"text": text})
+
+
+def _plain(reply: Reply, custom: Mapping[str, str], article: Article, values: Mapping[str, str] = {}) -> Said:
+    filling: Dict[str, str] = {
+        "{subject}": article.about.subject, "{title}": article.about.title,
         "{foods}": listed([food.label for food in article.foods.values()]),
         "{symptoms}": listed([symptom.label for symptom in article.symptoms.values()]),
         "{tests}": listed([test.label for test in article.tests.values()]),
         "{treatments}": listed([treatment.label for treatment in article.treatments.values()]),
+        **values,
     }
-    for name, value in values.items():
+    text = reply.text
+    for name, value in filling.items():
         text = text.replace(name, value)
     return Said((Paragraph(text),), dict(custom), text, choices(reply.choices, article))

@@ -27,13 +27,14 @@ class Statement(Strict):
 
 
 class Facet(Statement):
-    """What is said of a topic as a whole under one facet."""
+    """What is said of a topic as a whole under one facet. `next` are what to ask next, `why` what a bare "why?" asks after it."""
 
     ask: Text  # type: ignore[valid-type]
     sections: List[Id] = Field(min_items=1)  # type: ignore[valid-type]
     items: List[Id] = Field(default_factory=list)  # type: ignore[valid-type]
     aspect: Optional[str] = None
     next: List[str] = Field(default_factory=list)  # type: ignore[valid-type]
+    why: Optional[str] = None
 
 
 class Topic(Strict):

@@ -36,7 +36,7 @@ class Reader:
         known.update({word: 1 for word in lexicon.words if word.isalpha()})
         self._lexicon = lexicon
         self._speller = Speller(known, english)
-        self._counts = dict(counts)
+        self.counts = dict(counts)
 
     def read(self, text: str) -> Read:
         """Never raises; an empty text has no words."""
@@ -50,7 +50,7 @@ class Reader:
 
     def seen(self, word: str) -> bool:
         """Whether a word occurs in the training examples."""
-        return word in self._counts
+        return word in self.counts
 
 
 def count_words(texts: Iterable[str]) -> Counter:

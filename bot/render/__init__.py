@@ -1,0 +1,1 @@
+"""From what is said to a channel's dialect, one file per dialect."""

@@ -7,17 +7,13 @@ from bot.answers.wording import contains, unique
 from bot.article import Article
 from bot.language.mentions import Mention
 from bot.language.words import split_words
+from bot.understanding.context import KINDS
 
 ASPECTLESS = "item"
 _GENERIC = ("b12", "b12_deficiency")
 _AUXILIARIES = frozenset(
     "is are am was were do does did can could will would may might must has have should shall isnt arent".split())
 _FILLERS = frozenset("so and but also hi hello hey please ok okay well then just um erm doctor".split())
-# Which kinds of things each topic is about; of several readings of one name the topic's own wins.
-_KINDS: Dict[str, Tuple[str, ...]] = {
-    "food": ("food", "food_group"), "symptom": ("symptom",), "test": ("test",), "mechanism": ("mechanism",),
-    "treatment": ("treatment",), "comparison": ("treatment",),
-}
 _ABOUT_ORDER = ("term", "mechanism", "test", "symptom", "treatment", "food", "food_group")
 _TOPIC_OF_KIND = {"food": "food", "food_group": "food", "symptom": "symptom", "test": "test", "mechanism": "mechanism", "treatment": "treatment"}
 # A thing of these kinds that the article does not name cannot be answered under these topics.
@@ -103,7 +99,7 @@ class _Asked:
 
     def topic(self, topic: str, facet: str) -> Reading:
         """A question whose topic the classifier knows."""
-        items = self._found.ids(*_KINDS.get(topic, ()))
+        items = self._found.ids(*KINDS.get(topic, ()))
         missing = self._found.unlisted(*_UNLISTED_FOR.get(topic, ()))
         if missing and not items:
             return Decline("not_in_article", about=self._found.first_unlisted_kind(), unlisted=tuple(missing))

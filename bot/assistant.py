@@ -1,0 +1,123 @@
+"""The processes of one assistant: started, watched, ended together."""
+import ctypes
+import json
+import os
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any, Dict, List, Optional
+
+from ruamel.yaml import YAML
+
+from bot import settings
+
+SECONDS_TO_START = 120
+_SECONDS_TO_STOP = 20
+
+
+class NotStarted(Exception):
+    """The assistant did not come up; its text is one plain sentence."""
+
+
+class Assistant:
+    """Rasa and its action server. `start` and `stop` may be called once each; `watch` mends what can be mended."""
+
+    def __init__(self, model: Path, port: int, host: str, run: Path = settings.RUN) -> None:
+        self._model, self._port, self._host, self._run = model, port, host, run
+        self._actions_port = settings.free_port()
+        self.actions: Optional["subprocess.Popen[bytes]"] = None
+        self.rasa: Optional["subprocess.Popen[bytes]"] = None
+
+    @property
+    def url(self) -> str:
+        return f"http://{'127.0.0.1' if self._host == '0.0.0.0' else self._host}:{self._port}"
+
+    def start(self) -> None:
+        """Start both processes and return when a turn can be served. Raises NotStarted, with nothing left running."""
+        if not self._model.exists():
+            raise NotStarted(f"There is no model at {self._model}.")
+        if not settings.is_free(self._port, self._host):
+            raise NotStarted(f"Port {self._port} is taken; choose another one, for example PORT={self._port + 1}.")
+        self._run.mkdir(parents=True, exist_ok=True)
+        endpoints = self._endpoints()
+        self.actions = self._spawn("actions", ["-m", "bot.serve_actions", str(self._actions_port)])
+        self.rasa = self._spawn("rasa", ["-m", "rasa", "run", "--model", str(self._model), "--endpoints", str(endpoints), "--credentials",
+                                         "credentials.yml", "--port", str(self._port), "--interface", self._host])
+        try:
+            self._wait_until_ready()
+        except BaseException:
+            self.stop()
+            raise
+
+    def _endpoints(self) -> Path:
+        """A copy of endpoints.yml with the ports and the folder of this assistant."""
+        yaml = YAML(typ="safe", pure=True)
+        endpoints: Dict[str, Any] = yaml.load((settings.ROOT / "endpoints.yml").read_text(encoding="utf-8"))
+        endpoints["action_endpoint"]["url"] = f"http://127.0.0.1:{self._actions_port}/webhook"
+        endpoints["tracker_store"]["db"] = str(self._run / "conversations.db")
+        path = self._run / "endpoints.yml"
+        path.write_text(json.dumps(endpoints, indent=1), encoding="utf-8")  # JSON is YAML
+        return path
+
+    def _spawn(self, name: str, arguments: List[str]) -> "subprocess.Popen[bytes]":
+        with (self._run / f"{name}.log").open("ab") as log:
+            return subprocess.Popen([settings.PYTHON, *arguments], cwd=settings.ROOT, env=settings.environment(), stdin=subprocess.DEVNULL,
+                                    stdout=log, stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=_end_with_parent)
+
+    def _wait_until_ready(self) -> None:
+        assert self.rasa and self.actions
+        until = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < until:
+            for name, process in (("rasa", self.rasa), ("actions", self.actions)):
+                if process.poll() is not None:
+                    raise NotStarted(f"The assistant did not start; the reason is at the end of {self._run / name}.log.")
+            state = self.readiness()
+            if state.get("status") == "ready":
+                return
+            if state.get("model") is False:
+                raise NotStarted(f"The model at {self._model} cannot be loaded; delete it to have a new one trained.")
+            time.sleep(0.2)
+        raise NotStarted(f"The assistant did not answer within {SECONDS_TO_START} s; see {self._run / 'rasa.log'}.")
+
+    def readiness(self) -> Dict[str, Any]:
+        """What /readyz says; empty while nobody answers."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=3) as answer:
+                return dict(json.load(answer))
+        except urllib.error.HTTPError as error:
+            return dict(json.load(error))
+        except (OSError, ValueError):
+            return {}
+
+    def watch(self) -> None:
+        """Start the action server again whenever it ends; return when Rasa has ended."""
+        assert self.rasa and self.actions
+        while self.rasa.poll() is None:
+            if self.actions.poll() is not None:
+                self.actions = self._spawn("actions", ["-m", "bot.serve_actions", str(self._actions_port)])
+            time.sleep(0.5)
+
+    def stop(self) -> None:
+        """End both processes: asked first, killed when they do not listen."""
+        running = [process for process in (self.rasa, self.actions) if process and process.poll() is None]
+        for process in running:
+            process.send_signal(signal.SIGTERM)
+        until = time.monotonic() + _SECONDS_TO_STOP
+        for process in running:
+            try:
+                process.wait(max(0.1, until - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _end_with_parent() -> None:
+    """Linux: end this process when its parent ends, even by SIGKILL. Files it makes are for this user only."""
+    os.umask(0o077)
+    try:
+        ctypes.CDLL("libc.so.6", use_errno=True).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
+    except OSError:
+        pass

@@ -1,0 +1,1 @@
+"""The doors: one file per channel, all of them behind the guard."""

@@ -1,0 +1,80 @@
+"""Stands between every channel and Rasa: a turn is limited, in order, in time, and never empty."""
+import asyncio
+import logging
+from typing import Any, Awaitable, Callable, Dict, List, MutableMapping
+from weakref import WeakValueDictionary
+
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+
+from bot.answers.reading import Decline, Reading
+from bot.answers.replies import load_replies
+from bot.answers.say import say
+from bot.article import load_article
+from bot.channels.cleaning import LONGEST_MESSAGE, clean_text, conversation_id
+from bot.render.message import to_message
+
+logger = logging.getLogger(__name__)
+
+Message = Dict[str, Any]
+OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
+
+SECONDS_PER_TURN = 10.0
+MESSAGES_PER_SENDER = "60/minute"
+
+
+class Collector(CollectingOutputChannel):
+    """Keeps each thing said as one message: its text, buttons and custom object together."""
+
+    async def send_response(self, recipient_id: str, message: Message) -> None:
+        kept = {key: message[key] for key in ("text", "buttons", "image", "attachment", "custom") if message.get(key)}
+        if kept:
+            self.messages.append(kept)
+
+
+class Guard:
+    """One guard per channel.
+
+    Per conversation it keeps turns in the order of their arrival and counts them; it hands Rasa only cleaned text, no metadata of
+    the caller's; and it says something where Rasa says nothing, fails, or takes longer than `seconds`.
+    """
+
+    def __init__(self, channel: str, on_new_message: OnNewMessage, *, seconds: float = SECONDS_PER_TURN, rate: str = MESSAGES_PER_SENDER) -> None:
+        self._channel, self._on_new_message, self._seconds = channel, on_new_message, seconds
+        self._limit = parse(rate)
+        self._counts = MemoryStorage()  # the limiter itself holds it weakly only
+        self._limiter = MovingWindowRateLimiter(self._counts)
+        self._locks: MutableMapping[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def turn(self, sender: str, text: str) -> List[Message]:
+        """What is said for `text` of `sender` (cleaned, not empty): at least one message, within the time limit. Never raises."""
+        conversation = conversation_id(self._channel, sender)
+        if not self._limiter.hit(self._limit, conversation):
+            return fallback("busy")
+        collector = Collector()
+        try:
+            await asyncio.wait_for(self._in_order(conversation, text, collector), self._seconds)
+        except asyncio.TimeoutError:
+            logger.error("turn_timed_out channel=%s", self._channel)
+        except Exception as error:  # whatever it is, the person gets an answer
+            logger.error("turn_failed channel=%s error=%s", self._channel, type(error).__name__)
+        return list(collector.messages) or fallback("unavailable")
+
+    async def _in_order(self, conversation: str, text: str, collector: Collector) -> None:
+        # Rasa's own lock polls once a second; asyncio's is first come, first served.
+        lock = self._locks.setdefault(conversation, asyncio.Lock())
+        cleaned = clean_text(text)
+        flaw = "too_long" if len(cleaned) > LONGEST_MESSAGE else "" if cleaned else "empty"
+        async with lock:
+            await self._on_new_message(
+                # Rasa predicts actions in a circle for a text of no characters.
+                UserMessage(cleaned[:LONGEST_MESSAGE] or "…", collector, conversation, input_channel=self._channel, metadata={"flaw": flaw}))
+
+
+def fallback(reason: str) -> List[Message]:
+    """What is said without Rasa, for the contract's decline `reason`."""
+    readings: List[Reading] = [Decline(reason)]
+    article = load_article()
+    return [to_message(said, article) for said in say(readings, article, load_replies())]

@@ -1,0 +1,59 @@
+"""GET /healthz: the process is alive. GET /readyz: model, storage and actions can serve a turn."""
+import asyncio
+from typing import Any, Awaitable, Callable
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+
+SECONDS = 1.0
+
+
+class HealthInput(InputChannel):
+    """No channel: two questions that a load balancer asks."""
+
+    @classmethod
+    def name(cls) -> str:
+        return "health"
+
+    def url_prefix(self) -> str:
+        return "/"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        door = Blueprint("health_door")
+
+        @door.get("/healthz")
+        async def alive(_: Request) -> HTTPResponse:
+            return json({"status": "alive"})
+
+        @door.get("/readyz")
+        async def ready(request: Request) -> HTTPResponse:
+            agent = getattr(request.app.ctx, "agent", None)
+            parts = {"model": bool(agent and agent.is_ready()), "storage": await _within(_storage(agent)), "actions": await _within(_actions(agent))}
+            return json({"status": "ready" if all(parts.values()) else "not ready", **parts}, status=200 if all(parts.values()) else 503)
+
+        return door
+
+
+async def _within(check: Awaitable[bool]) -> bool:
+    try:
+        return await asyncio.wait_for(check, SECONDS)
+    except Exception:  # whatever keeps the answer from coming: not ready
+        return False
+
+
+async def _storage(agent: Agent) -> bool:
+    await agent.tracker_store.retrieve("health:ready")
+    return True
+
+
+async def _actions(agent: Agent) -> bool:
+    endpoint = agent.action_endpoint
+    if endpoint is None or not endpoint.url:
+        return False
+    health = endpoint.copy()
+    health.url = endpoint.url.rsplit("/", 1)[0]
+    await health.request("get", "health", content_type=None)
+    return True

@@ -1,0 +1,88 @@
+"""Rasa's REST channel behind the guard, for programs: POST /webhooks/rest/webhook, JSON in, a JSON list of messages out."""
+import json
+from typing import Any, Awaitable, Callable, NamedTuple, Optional, Union
+
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse
+from sanic.response import json as json_response
+
+from bot import logs
+from bot.channels.body import TooLarge, read_body
+from bot.channels.cleaning import LONGEST_SENDER, clean_sender
+from bot.channels.guard import Guard
+
+
+class Refusal(NamedTuple):
+    """Why something is no message: an HTTP status and a sentence."""
+
+    status: int
+    error: str
+
+
+class Asked(NamedTuple):
+    sender: str
+    text: str
+
+
+class RestInput(InputChannel):
+    """See the class's module."""
+
+    @classmethod
+    def name(cls) -> str:
+        return "rest"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        logs.install()
+        door = Blueprint("rest_door")
+        guard = Guard(self.name(), on_new_message)
+
+        @door.get("/")
+        async def health(_: Request) -> HTTPResponse:
+            return json_response({"status": "ok"})
+
+        @door.post("/webhook", stream=True)
+        async def receive(request: Request) -> HTTPResponse:
+            try:
+                body = await read_body(request)
+            except TooLarge:
+                return refused(Refusal(413, "The message is too large: send at most 64 kB."))
+            asked = read_message(request.headers.get("content-type", ""), body)
+            if isinstance(asked, Refusal):
+                return refused(asked)
+            messages = await guard.turn(asked.sender, asked.text)
+            return json_response([{"recipient_id": asked.sender, **message} for message in messages])
+
+        return door
+
+
+def refused(refusal: Refusal) -> HTTPResponse:
+    return json_response({"error": refusal.error}, status=refusal.status)
+
+
+def read_message(content_type: str, body: bytes) -> Union[Asked, Refusal]:
+    """The cleaned sender and the text of a request, or why it is refused. Never raises."""
+    if content_type.partition(";")[0].strip().lower() != "application/json":
+        return Refusal(415, "Send JSON, with the content type application/json.")
+    try:
+        given = json.loads(body)
+    except (ValueError, RecursionError):
+        return Refusal(400, "The body is not valid JSON.")
+    if not isinstance(given, dict):
+        return Refusal(400, 'Send a JSON object such as {"sender": "me", "message": "hello"}.')
+    sender, text = given.get("sender"), given.get("message")
+    problem = _sender_problem(sender)
+    if problem:
+        return Refusal(400, problem)
+    if not isinstance(text, str):
+        return Refusal(400, "The message has to be a text.")
+    return Asked(clean_sender(sender), text)
+
+
+def _sender_problem(sender: Any) -> Optional[str]:
+    if not isinstance(sender, str) or not clean_sender(sender):
+        return "The sender has to be a text that says who is writing; it is missing or empty."
+    if len(sender) > LONGEST_SENDER:
+        return f"The sender is too long: at most {LONGEST_SENDER} characters."
+    return None

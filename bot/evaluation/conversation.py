@@ -1,0 +1,42 @@
+"""A conversation without Rasa: the same understanding and answers, for measuring and for tests."""
+from typing import List, Tuple
+
+from bot.answers.answer import Said
+from bot.answers.reading import Question, Reading
+from bot.answers.replies import load_replies
+from bot.answers.say import say
+from bot.article import load_article
+from bot.understanding.classifier import Classifier
+from bot.understanding.context import Context
+from bot.understanding.understand import understand
+
+_TURNS = 5
+
+
+class Conversation:
+    """Says what the assistant would say; remembers what the tracker would remember."""
+
+    def __init__(self, classifier: Classifier) -> None:
+        self._classifier = classifier
+        self._turns: List[List[Reading]] = []
+        self._said: List[Said] = []
+        self.confidence = 0.0
+
+    def turn(self, text: str) -> List[Said]:
+        """What is said for `text`, in order."""
+        readings, self.confidence = understand(text, self._context(), self._classifier, load_article())
+        self._turns.insert(0, list(readings))
+        self._said = say(readings, load_article(), load_replies())
+        return self._said
+
+    def _context(self) -> Context:
+        questions = [r for turn in self._turns[:_TURNS] for r in reversed(turn) if isinstance(r, Question)]
+        return Context(
+            readings=tuple(self._turns[0]) if self._turns else (), customs=tuple(said.custom for said in self._said),
+            choices=tuple(choice for said in self._said for choice in said.choices), questions=tuple(questions))
+
+
+def answered(text: str, classifier: Classifier) -> Tuple[List[Said], float]:
+    """What is said to somebody who begins with `text`, and how sure the assistant was."""
+    conversation = Conversation(classifier)
+    return conversation.turn(text), conversation.confidence

@@ -1,0 +1,44 @@
+"""What the tracker remembers that the next message may refer to."""
+from typing import Any, Dict, List, Optional, Text
+
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.answers.answer import Choice
+from bot.answers.reading import Question, Reading, from_json
+from bot.understanding.context import Context
+
+_TURNS = 5  # how far back a message may point
+
+
+def context_of(tracker: Optional[DialogueStateTracker], text: Text) -> Context:
+    """The context of `text`, the message that follows the tracker's events. Never raises on what the store returns."""
+    if tracker is None:
+        return Context()
+    said: List[BotUttered] = []
+    turns: List[List[Reading]] = []
+    for event in reversed(tracker.events):
+        if isinstance(event, BotUttered) and not turns:
+            said.insert(0, event)
+        if isinstance(event, UserUttered):
+            turns.append([from_json(reading) for reading in (event.parse_data or {}).get("readings", ())])
+            if len(turns) == _TURNS:
+                break
+    questions = [reading for turn in turns for reading in reversed(turn) if isinstance(reading, Question)]
+    return Context(
+        readings=tuple(turns[0]) if turns else (), customs=tuple(utterance.data.get("custom") or {} for utterance in said),
+        choices=tuple(Choice(button.get("title", ""), button.get("payload", "")) for utterance in said for button in _buttons(utterance)),
+        questions=tuple(questions), clicked=_clicked(tracker, text),
+    )
+
+
+def _clicked(tracker: DialogueStateTracker, text: Text) -> Optional[Text]:
+    """`text` if it is the payload of a button that this conversation has shown, else None."""
+    if not text.startswith("/"):
+        return None
+    offered = (button.get("payload") for event in tracker.events if isinstance(event, BotUttered) for button in _buttons(event))
+    return text if text in offered else None
+
+
+def _buttons(event: BotUttered) -> List[Dict[Text, Any]]:
+    return event.data.get("buttons") or []

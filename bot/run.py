@@ -1,0 +1,54 @@
+"""`make run`: checks the data, trains when needed, starts the assistant and stays until it is told to end."""
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+from bot import settings
+from bot.answers.replies import load_replies
+from bot.article import DataError, load_article
+from bot.assistant import Assistant, NotStarted
+from bot.training import TrainingFailed, ensure_model
+
+
+def prepared() -> Assistant:
+    """An assistant on the port of the environment, not yet started. Raises DataError, SettingError or TrainingFailed."""
+    port, host = settings.port(), settings.host()
+    if not settings.is_free(port, host):
+        raise NotStarted(f"Port {port} is taken; choose another one, for example PORT={port + 1}.")
+    load_article(), load_replies()  # a mistake in the data is told before anything is trained
+    given = os.environ.get("MODEL")
+    return Assistant(Path(given).resolve() if given else ensure_model(), port, host, settings.RUN / str(port))
+
+
+def main() -> int:
+    """Return the exit code: 0 when told to end, 1 when the assistant could not be started or ended by itself."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        assistant = prepared()
+        print("Starting …", flush=True)
+        assistant.start()
+    except (DataError, settings.SettingError, TrainingFailed, NotStarted) as mistake:
+        print(mistake, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    try:
+        print(f"The assistant is at {assistant.url}/webhooks/rest/webhook. Ctrl-C ends it.", flush=True)
+        assistant.watch()
+        print("The assistant has ended by itself; see the logs in .run/.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nEnding …", flush=True)
+        return 0
+    finally:
+        assistant.stop()
+
+
+def _interrupt(*_: Any) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

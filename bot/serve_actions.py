@@ -1,0 +1,18 @@
+"""The action server, on this machine only: `python -m bot.serve_actions PORT`. Rasa's own listens on every address."""
+import sys
+
+from rasa_sdk.endpoint import create_app
+
+from bot import logs
+from bot.answers.replies import load_replies
+from bot.article import load_article
+
+
+def main(port: int) -> None:
+    logs.install()
+    load_article(), load_replies()  # at start, not in the first turn
+    create_app("actions", cors_origins=[]).run("127.0.0.1", port, workers=1, access_log=False)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

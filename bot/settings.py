@@ -1,0 +1,56 @@
+"""Where things are and what the environment may set."""
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Dict
+
+ROOT = Path(__file__).resolve().parents[1]
+RUN = ROOT / ".run"
+MODELS = ROOT / "models"
+PYTHON = sys.executable
+
+# More threads make one message no faster and two at once slower.
+_ENVIRONMENT = {
+    "RASA_TELEMETRY_ENABLED": "false", "SANIC_BACKLOG": "1024", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3", "SQLALCHEMY_SILENCE_UBER_WARNING": "1", "PYTHONWARNINGS": "ignore", "SANIC_WORKERS": "1",
+}
+
+
+class SettingError(Exception):
+    """A setting that cannot be used; its text is one plain sentence."""
+
+
+def host() -> str:
+    """Where the assistant listens: this machine only, unless HOST says otherwise."""
+    return os.environ.get("HOST", "127.0.0.1")
+
+
+def port() -> int:
+    """PORT, or 5005. Raises SettingError when it is no port number."""
+    given = os.environ.get("PORT", "5005")
+    if not given.isdigit() or not 0 < int(given) < 65_536:
+        raise SettingError(f"PORT has to be a number from 1 to 65535, not {given!r}.")
+    return int(given)
+
+
+def is_free(port_: int, host_: str) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host_, port_))
+        except OSError:
+            return False
+    return True
+
+
+def free_port() -> int:
+    """A port of this machine that nobody uses right now."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment() -> Dict[str, str]:
+    """The environment for every process of ours; what the caller has set wins."""
+    return {**_ENVIRONMENT, **os.environ, "PYTHONPATH": str(ROOT)}

@@ -1,0 +1,75 @@
+"""Trains a model when none fits the data: `python -m bot.training`."""
+import hashlib
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Iterator
+
+from bot import settings
+
+# Everything a model depends on: change one of these files and a new model is trained.
+_DATA = ("config.yml", "domain.yml", "requirements.txt", "data/**/*.yml", "bot/article/*.py", "bot/language/*.py", "bot/nlu/*.py",
+         "bot/understanding/classifier.py")
+
+
+class TrainingFailed(Exception):
+    """No model came out; its text is one plain sentence."""
+
+
+def model_path() -> Path:
+    """Where the model that fits the present data is, or would be after training."""
+    return settings.MODELS / f"model-{fingerprint()}.tar.gz"
+
+
+def fingerprint() -> str:
+    """A name for the present state of the data, 12 characters."""
+    digest = hashlib.sha256()
+    for path in _files():
+        digest.update(str(path.relative_to(settings.ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def _files() -> Iterator[Path]:
+    for pattern in _DATA:
+        yield from sorted(settings.ROOT.glob(pattern))
+
+
+def ensure_model() -> Path:
+    """The path of a model that fits the data; trains one if there is none yet. Raises TrainingFailed."""
+    path = model_path()
+    if not path.exists():
+        _train(path)
+    return path
+
+
+def _train(path: Path) -> None:
+    settings.RUN.mkdir(exist_ok=True)
+    log = settings.RUN / "training.log"
+    command = [settings.PYTHON, "-m", "rasa", "train", "--data", "data/nlu", "data/stories", "--out", str(path.parent),
+               "--fixed-model-name", path.name[: -len(".tar.gz")]]
+    print("Training a model for the present data (about a minute) ", end="", flush=True)
+    started = time.monotonic()
+    with log.open("w", encoding="utf-8") as output:
+        process = subprocess.Popen(command, cwd=settings.ROOT, env=settings.environment(), stdout=output, stderr=subprocess.STDOUT)
+        try:
+            while True:
+                try:
+                    process.wait(timeout=3)
+                    break
+                except subprocess.TimeoutExpired:
+                    print(".", end="", flush=True)
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                process.wait()
+    print(f" {time.monotonic() - started:.0f} s", flush=True)
+    if process.returncode or not path.exists():
+        raise TrainingFailed(f"Training failed; the reason is at the end of {log.relative_to(settings.ROOT)}.")
+
+
+if __name__ == "__main__":
+    try:
+        print(ensure_model().relative_to(settings.ROOT))
+    except TrainingFailed as failure:
+        sys.exit(str(failure))

@@ -1,0 +1,167 @@
+"""What was said before, and what the next message takes over from it."""
+from dataclasses import dataclass, replace
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
+
+from bot.answers.answer import Choice
+from bot.answers.choices import choices_of
+from bot.answers.reading import Question, Reading
+from bot.article import Article
+from bot.language.mentions import Mention
+from bot.understanding.cues import Cues
+
+# Which kinds of things each topic is about; of several readings of one name the topic's own wins.
+KINDS: Mapping[str, Tuple[str, ...]] = {
+    "food": ("food", "food_group"), "symptom": ("symptom",), "test": ("test",), "mechanism": ("mechanism",),
+    "treatment": ("treatment",), "comparison": ("treatment",),
+}
+_SHORT = 5  # words; a question this short leaves out what it is about
+
+
+@dataclass(frozen=True)
+class Context:
+    """`readings` and `customs` of the last turn, `choices` last offered, `questions` answered lately (newest first).
+
+    `clicked` is the payload of the button that was pressed for this message, if one was.
+    """
+
+    readings: Tuple[Reading, ...] = ()
+    customs: Tuple[Mapping[str, Any], ...] = ()
+    choices: Tuple[Choice, ...] = ()
+    questions: Tuple[Question, ...] = ()
+    clicked: Optional[str] = None
+
+    @property
+    def question(self) -> Optional[Question]:
+        return self.questions[0] if self.questions else None
+
+    def after(self, question: Question) -> "Context":
+        """The context for the next part of the same message."""
+        custom = {"type": "answer", "topic": question.topic, "items": list(question.items)}
+        return replace(self, readings=(question,), customs=(custom,), questions=(question, *self.questions))
+
+    def offered(self, article: Article) -> List[Question]:
+        """The questions behind the buttons last shown."""
+        return choices_of(self.choices, article)
+
+    def listed(self, article: Article) -> List[str]:
+        """The ids that the last answer set side by side, in its order; all of the topic where it spoke of the whole."""
+        custom = next((c for c in reversed(self.customs) if c.get("type") == "answer"), None)
+        if custom is None:
+            return []
+        items = [str(item) for item in custom.get("items") or ()]
+        if len(items) > 1:
+            return items
+        whole: Dict[str, Sequence[str]] = {
+            "mechanism": list(article.mechanisms), "test": list(article.tests), "treatment": list(article.treatments),
+            "food": list(article.food_groups), "comparison": [i for i, t in article.treatments.items() if t.aspects],
+            "symptom": list(article.symptoms),
+        }
+        return list(whole.get(str(custom.get("topic")), items)) if not items else items
+
+
+@dataclass(frozen=True)
+class Pointing:
+    """How a sentence points back: `core` is what is left of its words without the opening `and`, `what about`, `no, I meant`."""
+
+    core: Tuple[str, ...]
+    led: bool
+    bare: bool
+    pronoun: bool
+    why: bool
+    comparing: bool
+    ordinal: Optional[Tuple[int, int]]
+
+    @property
+    def short(self) -> bool:
+        return len(self.core) <= _SHORT
+
+
+def pointing(words: Tuple[str, ...], mentions: Sequence[Mention], cues: Cues) -> Pointing:
+    """What in `words` points at the previous answer. `bare`: nothing is said but names of things."""
+    core, led = cues.without_lead(words)
+    offset = len(words) - len(core)
+    covered = {position for mention in mentions for position in range(mention.start, mention.end)}
+    rest = [word for position, word in enumerate(core, start=offset) if position not in covered and word not in cues.fillers]
+    sentence = " ".join(core)
+    ordinal = cues.ordinal(core)
+    return Pointing(
+        core=core, led=led, bare=bool(covered) and not rest,
+        pronoun=any(word in cues.pronouns for word in core),
+        why=sentence in cues.whys or " ".join(words) in cues.whys,
+        comparing=sentence in cues.comparing or " ".join(words) in cues.comparing,
+        ordinal=ordinal if ordinal and not mentions else None,
+    )
+
+
+def pick(ids: Sequence[str], ordinal: Tuple[int, int]) -> List[str]:
+    """The ids meant by (position, count); empty where there are not so many."""
+    position, count = ordinal
+    start = position - 1 if position > 0 else len(ids) + position
+    return list(ids[start:start + count]) if 0 <= start < len(ids) else []
+
+
+def about_items(question: Question, items: Sequence[str], article: Article) -> Question:
+    """The previous question asked of other things: `how fast do injections work?` `and tablets?`."""
+    items = tuple(items)
+    kind = next((kind for kind in ("treatment", "test", "symptom", "food", "food_group", "mechanism") if items[0] in article.of_kind(kind)), None)
+    same = kind in KINDS.get(question.topic, ())
+    if kind == "treatment" and question.topic in ("treatment", "comparison"):
+        if question.aspect and items != ("exercise",):
+            topic = "comparison" if len(items) > 1 else "treatment"
+            return Question(topic, question.aspect, items, aspect=question.aspect)
+        if len(items) > 1:
+            return Question("comparison", "all", items)
+        entry = article.treatments[items[0]]
+        facet = question.facet if question.facet in entry.facets else "item"
+        return Question("treatment", facet, items)
+    if same and kind == "symptom" and question.facet == "why":
+        return Question("symptom", "why", items)
+    if same and kind == "test" and question.facet in ("when", "shows"):
+        return Question("test", question.facet, items)
+    if same and kind == "mechanism" and question.facet in ("certainty", "how"):
+        return Question("mechanism", question.facet, items)
+    topics = {"treatment": "treatment", "test": "test", "symptom": "symptom", "food": "food", "food_group": "food", "mechanism": "mechanism"}
+    facet = "about" if kind == "mechanism" else "item"
+    return Question(topics[kind or "food"], facet, items, yes_no=same and question.yes_no)
+
+
+def why(question: Question, article: Article) -> Optional[Question]:
+    """What `why?` asks after `question`; None where the article gives no reason."""
+    if question.topic == "symptom" and question.items and question.facet in ("item", "why"):
+        return Question("symptom", "why", question.items)
+    if question.topic == "mechanism":
+        return Question("mechanism", "how", question.items)
+    facets = article.topics[question.topic].facets
+    reason = facets[question.facet].why if question.facet in facets else None
+    if reason is None:
+        return None
+    topic, _, facet = reason.partition("/")
+    keeps = question.items if topic == question.topic else ()
+    return Question(topic, facet, keeps, aspect=facet if topic == "treatment" and facet in article.aspects else None)
+
+
+def filled(question: Question, previous: Question, article: Article) -> Question:
+    """A question that names nothing, about what the previous one was about: `how fast do they work?`."""
+    if question.items or question.terms or question.conditions:
+        return question
+    if question.topic in ("treatment", "comparison") and (question.aspect or question.facet == "item"):
+        treatments = [item for item in previous.items if item in article.treatments]
+        if not treatments and previous.topic == "food":
+            treatments = ["diet"]
+        if treatments:
+            about = about_items(question, treatments, article)
+            return replace(about, words=question.words, yes_no=question.yes_no)
+        return question
+    same = previous.topic == question.topic or (previous.topic, question.topic) == ("symptom", "mechanism")
+    if not (same and previous.items):
+        return question
+    if question.topic == "test" and question.facet in ("when", "shows", "list"):
+        facet = question.facet if question.facet != "list" else "item"
+        return replace(question, facet=facet, items=previous.items)
+    if previous.topic == "symptom" and question.facet in ("why", "how", "list") and question.topic == "mechanism":
+        return replace(question, topic="symptom", facet="why", items=previous.items)
+    if question.topic == "mechanism" and question.facet in ("how", "list", "certainty", "about"):
+        return replace(question, facet="how" if question.facet == "list" else question.facet, items=previous.items)
+    if question.topic == "food":
+        return replace(question, facet="item", items=previous.items)
+    return question

@@ -1,0 +1,49 @@
+"""How people point at what was said before, from data/language/context.yml."""
+from functools import lru_cache
+from typing import Dict, List, Tuple
+
+from pydantic import conlist
+
+from bot.article.errors import DataError
+from bot.article.files import DATA, Strict, read
+
+
+class Cues(Strict):
+    """Phrases in the words of bot.language.words; `ordinals` give (position from 1, or from -1 at the end; how many)."""
+
+    leads: List[str]
+    corrections: List[str]
+    fillers: List[str]
+    pronouns: List[str]
+    ordinals: Dict[str, conlist(int, min_items=2, max_items=2)]  # type: ignore[valid-type]
+    comparing: List[str]
+    whys: List[str]
+
+    def without_lead(self, words: Tuple[str, ...]) -> Tuple[Tuple[str, ...], bool]:
+        """The words without openings such as `what about` or `no, I meant`, and whether there was one."""
+        found = False
+        phrases = sorted((*self.corrections, *self.leads), key=lambda phrase: -len(phrase.split()))
+        for phrase in phrases:
+            length = len(phrase.split())
+            if " ".join(words[:length]) == phrase and len(words) > length:
+                words, found = words[length:], True
+        return words, found
+
+    def ordinal(self, words: Tuple[str, ...]) -> "Tuple[int, int] | None":
+        """(position, count) of `the second one`, `the last two`; None where none is meant."""
+        sentence = f" {' '.join(words)} "
+        for phrase in sorted(self.ordinals, key=lambda phrase: -len(phrase.split())):
+            if f" {phrase} " in sentence:
+                position, count = self.ordinals[phrase]
+                return position, count
+        return None
+
+
+@lru_cache(maxsize=1)
+def load_cues() -> Cues:
+    """The project's own cues, read once per process. Raises DataError."""
+    mistakes: List[str] = []
+    cues = read(DATA / "language" / "context.yml", Cues, mistakes)
+    if cues is None:
+        raise DataError(mistakes)
+    return cues

@@ -1,0 +1,171 @@
+"""From a message and what was said before to what is asked. Decides what is in, near and out."""
+from dataclasses import replace
+from typing import List, Optional, Tuple
+
+from bot.answers.payloads import from_payload
+from bot.answers.reading import Data, Decline, Question, Reading, SmallTalk, Urgent
+from bot.article import Article
+from bot.language.hybrid import Prediction
+from bot.language.reader import Read
+from bot.safety.detect import find_urgent
+from bot.understanding.classifier import Classifier
+from bot.understanding.context import KINDS, Context, about_items, filled, pick, pointing, why
+from bot.understanding.cues import Cues, load_cues
+from bot.understanding.resolve import resolve
+
+# Below UNSURE nothing is answered; between the two an answer needs something of the article in the sentence.
+UNSURE, SURE = 0.32, 0.5
+_OWN_WORDS = frozenset(("b12", "vitamin", "deficiency", "deficient"))
+_MANNERS = {"repeat": "again", "shorter": "short", "simpler": "simple", "more": "more", "sources": "sources"}
+
+Understood = Tuple[List[Reading], float]
+
+
+def understand(text: str, context: Context, classifier: Classifier, article: Article, *, flaw: str = "") -> Understood:
+    """What the message says, in order (at least one reading), and how sure that is, from 0 to 1.
+
+    `flaw` is what the guard found wrong with the message: a decline's reason, or nothing. An emergency goes first all the same.
+    """
+    clicked = from_payload(context.clicked, article) if context.clicked else None
+    if clicked:
+        return [clicked], 1.0
+    urgent = find_urgent(text)
+    if urgent:
+        return [Urgent(urgent)], 1.0
+    if flaw or not text.strip():
+        return [Decline(flaw or "empty")], 1.0
+    if _is_command(text):
+        return [Decline("not_understood")], 1.0
+    read = classifier.reader.read(text)
+    if not read.words:
+        return [Decline("not_understood")], 1.0
+    prediction = classifier.predict([read])[0]
+    reading = _Clause(read, prediction, context, classifier, article, load_cues()).reading()
+    return [reading], prediction.confidence
+
+
+class _Clause:
+    """One thing said, with everything needed to tell what it is."""
+
+    def __init__(self, read: Read, prediction: Prediction, context: Context, classifier: Classifier, article: Article, cues: Cues) -> None:
+        self._read, self._prediction, self._context = read, prediction, context
+        self._classifier, self._article = classifier, article
+        self._pointing = pointing(read.words, read.mentions, cues)
+
+    def reading(self) -> Reading:
+        return self._pointed() or self._foreign() or self._asked()
+
+    def _pointed(self) -> Optional[Reading]:
+        """What the sentence says by pointing at what was said before; None where it stands by itself."""
+        previous, how = self._context.question, self._pointing
+        if previous is None:
+            return None
+        if how.why:
+            return why(previous, self._article) or Decline("not_in_article")
+        if how.comparing:
+            return self._compared()
+        if how.ordinal:
+            items = pick(self._context.listed(self._article), how.ordinal)
+            if items:
+                return self._of_items(items, previous)
+        if how.bare and (how.led or len(how.core) <= 4):
+            return self._bare(previous)
+        return None
+
+    def _bare(self, previous: Question) -> Optional[Reading]:
+        """`And tablets?`: the previous question about other things."""
+        own = resolve("ask_about", self._read.mentions, self._read.text, self._read.words, self._article)
+        if isinstance(own, Decline) or own.kind != "question":
+            return own
+        assert isinstance(own, Question)
+        carried = self._kinds_of(previous)
+        if carried:
+            return about_items(previous, carried, self._article)
+        if own.conditions or own.terms:
+            return own
+        return about_items(previous, own.items, self._article) if own.items else None
+
+    def _kinds_of(self, previous: Question) -> List[str]:
+        """The things named that are of the kind the previous question was about."""
+        return list(dict.fromkeys(m.id for m in self._read.mentions if m.listed and m.kind in KINDS.get(previous.topic, ())))
+
+    def _of_items(self, items: List[str], previous: Question) -> Reading:
+        """`The second one`, alone or in a question of its own."""
+        reading = self._resolved() if len(self._pointing.core) > 5 else None
+        if isinstance(reading, Question) and reading.aspect and all(item in self._article.treatments for item in items):
+            return about_items(reading, items, self._article)
+        return about_items(replace(previous, facet="item"), items, self._article)
+
+    def _compared(self) -> Reading:
+        items = list(dict.fromkeys(
+            item for question in self._context.questions[:3] for item in reversed(question.items)
+            if item in self._article.treatments and self._article.treatments[item].aspects))
+        return Question("comparison", "all", tuple(reversed(items)) if len(items) > 1 else
+                        tuple(id_ for id_, treatment in self._article.treatments.items() if treatment.aspects))
+
+    def _foreign(self) -> Optional[Reading]:
+        unknown = self._classifier.reader.unknown(self._read)
+        if len(unknown) * 2 > len(self._read.words):
+            foreign = _foreign_script(self._read.text) or self._prediction.labels[0] == "language"
+            return Decline("language" if foreign else "not_understood")
+        return None
+
+    def _asked(self) -> Reading:
+        reading = self._resolved()
+        if isinstance(reading, Question) and self._prediction.confidence < SURE:
+            if not _about_the_subject(self._read):
+                return Decline("out_of_scope" if self._prediction.confidence < UNSURE else "not_understood")
+            if self._prediction.confidence < UNSURE:
+                return Decline("not_in_article")
+        if isinstance(reading, Decline) and reading.reason == "personal_advice":
+            return Decline("personal_advice", related=self._related())
+        previous = self._context.question
+        if isinstance(reading, Question) and previous and (self._pointing.pronoun or self._pointing.short):
+            return filled(reading, previous, self._article)
+        return reading
+
+    def _resolved(self) -> Reading:
+        label = self._prediction.labels[0]
+        intent, _, facet = label.partition("/")
+        if intent == "context":
+            return self._about_the_last(facet)
+        if intent == "data":  # exporting and deleting come with the store of our own
+            return Data(facet) if facet == "shown" else Decline("unavailable")
+        return resolve(label, self._read.mentions, self._read.text, self._read.words, self._article)
+
+    def _about_the_last(self, facet: str) -> Reading:
+        """`Say that again`, `yes`, `no`: only together with what was said before."""
+        previous = self._context.question
+        if facet in _MANNERS:
+            if any(mention.listed for mention in self._read.mentions) and facet == "more":
+                return resolve("ask_about", self._read.mentions, self._read.text, self._read.words, self._article)
+            return replace(previous, manner=_MANNERS[facet]) if previous else Decline("not_understood")
+        if facet == "affirm":
+            offered = self._context.offered(self._article)
+            return offered[0] if offered else SmallTalk("help")
+        return SmallTalk("chitchat", about="declined")
+
+    def _related(self) -> Optional[Question]:
+        """What the article says that comes nearest to a request for advice."""
+        for label in self._prediction.labels:
+            if label.startswith("ask_"):
+                reading = resolve(label, self._read.mentions, self._read.text, self._read.words, self._article)
+                return replace(reading, words=(), yes_no=False) if isinstance(reading, Question) else None
+        return None
+
+
+def _is_command(text: str) -> bool:
+    """Whether a text is written for a program: `/restart`, ` / /x{"a": 1}`. Typed commands do nothing."""
+    if not text.lstrip().startswith("/"):
+        return False
+    rest = text.lstrip("/ \t\n")
+    return "{" in rest or " " not in rest
+
+
+def _foreign_script(text: str) -> bool:
+    letters = [character for character in text if character.isalpha()]
+    return bool(letters) and sum(ord(character) > 0x24F for character in letters) * 2 > len(letters)
+
+
+def _about_the_subject(read: Read) -> bool:
+    return any(mention.listed for mention in read.mentions) or not _OWN_WORDS.isdisjoint(read.words)
