@@ -1,5 +1,5 @@
 """The one thing that is said for a message: everything it was understood to say, answered in order."""
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -14,10 +14,10 @@ from bot.render.message import to_message
 class ActionReply(Action):
     """Says what was understood (`readings`, put on the message by bot.nlu.interpreter)."""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         return "action_reply"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[Dict[Text, Any]]:
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict[str, Any]]:
         readings = [from_json(reading) for reading in tracker.latest_message.get("readings", ())]
         article = load_article()
         for said in say(readings, article, load_replies()):

@@ -28,8 +28,8 @@ class Assistant:
     def __init__(self, model: Path, port: int, host: str, run: Path = settings.RUN) -> None:
         self._model, self._port, self._host, self._run = model, port, host, run
         self._actions_port = settings.free_port()
-        self.actions: Optional["subprocess.Popen[bytes]"] = None
-        self.rasa: Optional["subprocess.Popen[bytes]"] = None
+        self.actions: Optional[subprocess.Popen[bytes]] = None
+        self.rasa: Optional[subprocess.Popen[bytes]] = None
 
     @property
     def url(self) -> str:
@@ -68,7 +68,8 @@ class Assistant:
                                     stdout=log, stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=_end_with_parent)
 
     def _wait_until_ready(self) -> None:
-        assert self.rasa and self.actions
+        assert self.rasa
+        assert self.actions
         until = time.monotonic() + SECONDS_TO_START
         while time.monotonic() < until:
             for name, process in (("rasa", self.rasa), ("actions", self.actions)):
@@ -94,7 +95,8 @@ class Assistant:
 
     def watch(self) -> None:
         """Start the action server again whenever it ends; return when Rasa has ended."""
-        assert self.rasa and self.actions
+        assert self.rasa
+        assert self.actions
         while self.rasa.poll() is None:
             if self.actions.poll() is not None:
                 self.actions = self._spawn("actions", ["-m", "bot.serve_actions", str(self._actions_port)])

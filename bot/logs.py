@@ -27,7 +27,7 @@ class WithoutWords(logging.Filter):
         return True
 
 
-class _Handler(logging.StreamHandler):
+class _Handler(logging.StreamHandler):  # type: ignore[type-arg]
     """The one handler of the process."""
 
 
@@ -45,7 +45,7 @@ def install(level: int = logging.INFO) -> None:
         other = logging.getLogger(name)
         other.handlers.clear()
         other.propagate = True
-    warnings.showwarning = _show_warning
+    warnings.showwarning = _show_warning  # type: ignore[assignment]
 
 
 def _show_warning(message: Any, category: type, filename: str, lineno: int, *_: Any) -> None:

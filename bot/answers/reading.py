@@ -68,8 +68,16 @@ class Data:
     kind: str = field(default="data", init=False)
 
 
-Reading = Union[Question, Decline, SmallTalk, Urgent, Data]
-_TYPES: Dict[str, Type[Any]] = {"question": Question, "decline": Decline, "smalltalk": SmallTalk, "urgent": Urgent, "data": Data}
+@dataclass(frozen=True)
+class Rest:
+    """`count` questions more than are answered in one turn; said with the last answer, not by itself."""
+
+    count: int
+    kind: str = field(default="rest", init=False)
+
+
+Reading = Union[Question, Decline, SmallTalk, Urgent, Data, Rest]
+_TYPES: Dict[str, Type[Any]] = {"question": Question, "decline": Decline, "smalltalk": SmallTalk, "urgent": Urgent, "data": Data, "rest": Rest}
 
 
 def to_json(reading: Reading) -> Dict[str, Any]:
@@ -90,8 +98,8 @@ def from_json(value: Mapping[str, Any]) -> Reading:
     if isinstance(given.get("related"), dict):
         given["related"] = from_json(given["related"])
     if "options" in given:
-        given["options"] = tuple(from_json(option) for option in given["options"])
-    return type_(**given)  # type: ignore[no-any-return]
+        given["options"] = tuple(from_json(option) for option in value["options"])
+    return type_(**given)
 
 
 def intent_of(reading: Reading) -> str:

@@ -34,6 +34,7 @@ class MannersFile(Strict):
 
     simple: str
     sources: str
+    rest: str
 
 
 class UrgentFile(Strict):

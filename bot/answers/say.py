@@ -5,16 +5,20 @@ from typing import Dict, List, Mapping, Sequence
 from bot.answers.answer import Block, Notice, Paragraph, Said
 from bot.answers.choices import choices, choices_of
 from bot.answers.compose import compose
-from bot.answers.reading import Data, Decline, Question, Reading, SmallTalk, Urgent
+from bot.answers.reading import Data, Decline, Question, Reading, Rest, SmallTalk, Urgent
 from bot.answers.replies import Replies, Reply
-from bot.answers.wording import listed, small
+from bot.answers.wording import listed
 from bot.article import Article
 
 
 def say(readings: Sequence[Reading], article: Article, replies: Replies) -> List[Said]:
     """One Said for each reading, emergencies first; never empty."""
-    ordered = sorted(readings or [Decline("not_understood")], key=lambda reading: not isinstance(reading, Urgent))
-    return [_say_one(reading, article, replies) for reading in ordered]
+    told = [reading for reading in readings if not isinstance(reading, Rest)] or [Decline("not_understood")]
+    ordered = sorted(told, key=lambda reading: not isinstance(reading, Urgent))
+    said = [_say_one(reading, article, replies) for reading in ordered]
+    if len(told) < len(readings):
+        said[-1] = replace(said[-1], blocks=(*said[-1].blocks, Paragraph(replies.manners.rest)), short=f"{said[-1].short} {replies.manners.rest}")
+    return said
 
 
 def _say_one(reading: Reading, article: Article, replies: Replies) -> Said:
@@ -27,6 +31,7 @@ def _say_one(reading: Reading, article: Article, replies: Replies) -> Said:
         return _plain(reply, {"type": "smalltalk", "topic": reading.topic}, article)
     if isinstance(reading, Data):
         return _plain(replies.data.actions[reading.action], {"type": "data", "action": reading.action}, article)
+    assert isinstance(reading, Decline)
     return _decline(reading, article, replies)
 
 

@@ -2,7 +2,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Dict, Iterable, Iterator, List, Mapping, Optional, Tuple, Union
+from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Set, Tuple, Union
 
 from bot.article import schema
 from bot.article.errors import DataError
@@ -63,8 +63,8 @@ class Article:
         return next((n for n in self.notices if {topic, f"{topic}/{facet}"} & set(n.after)), None)
 
 
-def _by_id(entries: Iterable, where: str, mistakes: List[str]) -> Dict:
-    found: Dict = {}
+def _by_id(entries: Iterable[Any], where: str, mistakes: List[str]) -> Dict[str, Any]:
+    found: Dict[str, Any] = {}
     for number, entry in enumerate(entries):
         if entry.id in found:
             mistakes.append(f"{where} -> {number} -> id: {entry.id} is there twice")
@@ -145,7 +145,7 @@ def _disagreements(article: Article) -> Iterator[str]:
     yield from _topic_disagreements(article, items)
 
 
-def _topic_disagreements(article: Article, items: set) -> Iterator[str]:
+def _topic_disagreements(article: Article, items: Set[str]) -> Iterator[str]:
     for topic in article.topics.values():
         for name, facet in topic.facets.items():
             where = f"topics.yml: {topic.id} -> {name}"

@@ -19,8 +19,8 @@ class Lead(Strict):
 class Statement(Strict):
     """One thing said: in full, and short for speech. Sections may be left out where the entry names them."""
 
-    full: Text  # type: ignore[valid-type]
-    short: Text  # type: ignore[valid-type]
+    full: str = Field(min_length=1)
+    short: str = Field(min_length=1)
     sections: List[Id] = Field(default_factory=list)  # type: ignore[valid-type]
     yes: Optional[str] = None
     leads: List[Lead] = Field(default_factory=list)
@@ -43,15 +43,13 @@ class Topic(Strict):
     facets: Dict[str, Facet]
 
 
-class Entry(Strict):
+class Entry(Statement):
     """What all items have: the contract's id, a label, the other words people use, a wording in full and in short, its sections."""
 
     id: Id  # type: ignore[valid-type]
     label: Text  # type: ignore[valid-type]
     other_names: List[Text] = Field(default_factory=list)  # type: ignore[valid-type]
     sections: List[Id] = Field(min_items=1)  # type: ignore[valid-type]
-    full: Text  # type: ignore[valid-type]
-    short: Text  # type: ignore[valid-type]
     facets: Dict[str, Statement] = Field(default_factory=dict)
 
 

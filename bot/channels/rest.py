@@ -1,6 +1,6 @@
 """Rasa's REST channel behind the guard, for programs: POST /webhooks/rest/webhook, JSON in, a JSON list of messages out."""
 import json
-from typing import Any, Awaitable, Callable, NamedTuple, Optional, Union
+from typing import Any, Awaitable, Callable, NamedTuple, Union
 
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
@@ -27,7 +27,7 @@ class Asked(NamedTuple):
 
 
 class RestInput(InputChannel):
-    """See the class's module."""
+    """`sender` and `message` in; on refusal a status and `{"error": sentence}`."""
 
     @classmethod
     def name(cls) -> str:
@@ -72,17 +72,10 @@ def read_message(content_type: str, body: bytes) -> Union[Asked, Refusal]:
     if not isinstance(given, dict):
         return Refusal(400, 'Send a JSON object such as {"sender": "me", "message": "hello"}.')
     sender, text = given.get("sender"), given.get("message")
-    problem = _sender_problem(sender)
-    if problem:
-        return Refusal(400, problem)
+    if not isinstance(sender, str) or not clean_sender(sender):
+        return Refusal(400, "The sender has to be a text that says who is writing; it is missing or empty.")
+    if len(sender) > LONGEST_SENDER:
+        return Refusal(400, f"The sender is too long: at most {LONGEST_SENDER} characters.")
     if not isinstance(text, str):
         return Refusal(400, "The message has to be a text.")
     return Asked(clean_sender(sender), text)
-
-
-def _sender_problem(sender: Any) -> Optional[str]:
-    if not isinstance(sender, str) or not clean_sender(sender):
-        return "The sender has to be a text that says who is writing; it is missing or empty."
-    if len(sender) > LONGEST_SENDER:
-        return f"The sender is too long: at most {LONGEST_SENDER} characters."
-    return None

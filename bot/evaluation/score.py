@@ -14,7 +14,7 @@ def mistakes(turn: Turn, said: Sequence[Said]) -> List[str]:
     if len(objects) != len(turn.expect):
         return [f"{len(objects)} things said instead of {len(turn.expect)}: {[short(one.custom) for one in objects]}"]
     found: List[str] = []
-    for one, expected in zip(objects, turn.expect):
+    for one, expected in zip(objects, turn.expect, strict=False):
         by_option = [_differences(one, option) for option in expected]
         if all(by_option):
             found.extend(by_option[0])
@@ -26,7 +26,7 @@ def _expects(turn: Turn, type_: str) -> bool:
 
 
 def _differences(said: Said, expected: Mapping[str, Any]) -> List[str]:
-    found = []
+    found: List[str] = []
     for key, value in expected.items():
         given = said.custom.get(key)
         if key == "says":

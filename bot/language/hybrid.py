@@ -2,12 +2,13 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import List, Sequence, Tuple
+from typing import Any, Callable, Dict, List, Sequence, Tuple
 
 import numpy as np
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
+
+from bot.language.softmax import fit_softmax
 
 # Weights of the three kinds of features, and the shares of probability and nearness in the confidence.
 WORDS, CHARACTERS, MEANING = 1.0, 0.6, 2.5
@@ -28,6 +29,20 @@ class Prediction:
         """p^a * cos^(1-a), from 0 to 1: low where the classifier wavers and where no example is near."""
         return float(self.probabilities[0] ** ALPHA * max(self.nearness, 0.0) ** (1 - ALPHA))
 
+    def of(self, group: Callable[[str], str]) -> "Prediction":
+        """The same, with the labels of the most likely group first.
+
+        Ten labels that share a meaning split its probability among them; one that has a meaning to itself keeps it whole.
+        The group's probability counts as that of its best label.
+        """
+        sums: Dict[str, float] = {}
+        for label, probability in zip(self.labels, self.probabilities, strict=False):
+            sums[group(label)] = sums.get(group(label), 0.0) + probability
+        best = max(sums, key=lambda name: sums[name])
+        order = sorted(range(len(self.labels)), key=lambda i: group(self.labels[i]) != best)
+        probabilities = [self.probabilities[i] for i in order]
+        return Prediction(tuple(self.labels[i] for i in order), (sums[best], *probabilities[1:]), self.nearness)
+
 
 class HybridModel:
     """Fit on (text for n-grams, embedding, label); predict one message at a time."""
@@ -40,18 +55,14 @@ class HybridModel:
         self._bias = np.zeros(0, dtype=np.float32)
         self._examples = np.zeros((0, 0), dtype=np.float32)
 
-    def fit(self, texts: Sequence[str], vectors: np.ndarray, labels: Sequence[str]) -> None:
-        features = sparse.hstack([
-            self._word.fit_transform(texts) * WORDS, self._char.fit_transform(texts) * CHARACTERS, sparse.csr_matrix(vectors * MEANING),
-        ]).tocsr().astype(np.float64)
-        regression = LogisticRegression(C=REGULARIZATION, max_iter=120, tol=1e-3, multi_class="multinomial")
-        regression.fit(features, labels)
-        self.labels = [str(label) for label in regression.classes_]
-        self._weights = np.ascontiguousarray(regression.coef_.T, dtype=np.float32)
-        self._bias = regression.intercept_.astype(np.float32)
+    def fit(self, texts: Sequence[str], vectors: np.ndarray[Any, Any], labels: Sequence[str]) -> None:
+        ngrams = sparse.hstack([self._word.fit_transform(texts) * WORDS, self._char.fit_transform(texts) * CHARACTERS]).tocsr()
+        names, numbers = np.unique(labels, return_inverse=True)
+        self.labels = [str(name) for name in names]
+        self._weights, self._bias = fit_softmax(ngrams, vectors * MEANING, numbers, len(self.labels), strength=REGULARIZATION)
         self._examples = vectors.astype(np.float32)
 
-    def predict(self, text: str, vector: np.ndarray) -> Prediction:
+    def predict(self, text: str, vector: np.ndarray[Any, Any]) -> Prediction:
         word, char = self._word.transform([text]), self._char.transform([text])
         offset = len(self._word.vocabulary_)
         scores = self._bias.copy()
@@ -77,7 +88,7 @@ class HybridModel:
         described = json.loads((folder / "model.json").read_text())
         arrays = np.load(folder / "weights.npz", allow_pickle=False)
         model.labels = described["labels"]
-        for part, vocabulary, idf in zip((model._word, model._char), described["vocabularies"], (arrays["word_idf"], arrays["char_idf"])):
+        for part, vocabulary, idf in zip((model._word, model._char), described["vocabularies"], (arrays["word_idf"], arrays["char_idf"]), strict=False):
             part.vocabulary = vocabulary
             part._validate_vocabulary()
             part.idf_ = idf

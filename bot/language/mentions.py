@@ -1,6 +1,6 @@
 """Finds the things a sentence speaks about: what the article names, and known things that it does not name."""
 from dataclasses import dataclass
-from typing import Dict, Iterable, List, Sequence, Set, Tuple
+from typing import Dict, Iterable, List, Mapping, Sequence, Set, Tuple
 
 from bot.article import Article
 from bot.language.words import singular, split_words
@@ -25,9 +25,10 @@ class Mention:
 class Lexicon:
     """Names to look for. The longest name wins; a name of several things gives a mention for each."""
 
-    def __init__(self, article: Article, unlisted: Dict[str, Iterable[str]]) -> None:
+    def __init__(self, article: Article, unlisted: Mapping[str, Iterable[str]]) -> None:
         self._names: Dict[Key, List[Tuple[str, str, bool]]] = {}
         self.words: Set[str] = set()
+        self.listed_words: Set[str] = set()  # those of the article's own names
         for name in article.names():
             self._add(name.text, name.kind, name.id, listed=True)
         for kind, texts in unlisted.items():
@@ -45,6 +46,8 @@ class Lexicon:
         if not key:
             return
         self.words.update(split_words(text))
+        if listed:
+            self.listed_words.update(split_words(text))
         things = self._names.setdefault(key, [])
         if (kind, id_, listed) not in things:
             things.append((kind, id_, listed))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Iterable, List, Mapping, Tuple
 
 from bot.language.mentions import Lexicon, Mention, masked
+from bot.language.sounds import SoundIndex
 from bot.language.spelling import Speller
 from bot.language.words import split_words
 
@@ -35,13 +36,15 @@ class Reader:
         known = Counter(counts)
         known.update({word: 1 for word in lexicon.words if word.isalpha()})
         self._lexicon = lexicon
-        self._speller = Speller(known, english)
+        english_words = frozenset(english)
+        self._speller = Speller(known, english_words)
+        self._sounds = SoundIndex(lexicon.listed_words, frozenset(known) | english_words, english_words)
         self.counts = dict(counts)
 
     def read(self, text: str) -> Read:
         """Never raises; an empty text has no words."""
         raw = split_words(text)
-        words = self._speller.mend(raw)
+        words = self._sounds.mend(self._speller.mend(self._sounds.mend(raw)))
         return Read(text, tuple(raw), tuple(words), tuple(self._lexicon.find(words)))
 
     def unknown(self, read: Read) -> List[str]:
@@ -53,9 +56,9 @@ class Reader:
         return word in self.counts
 
 
-def count_words(texts: Iterable[str]) -> Counter:
+def count_words(texts: Iterable[str]) -> "Counter[str]":
     """How often each word occurs in the texts."""
-    counts: Counter = Counter()
+    counts: "Counter[str]" = Counter()
     for text in texts:
         counts.update(split_words(text))
     return counts

@@ -4,8 +4,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Dict, List, Tuple
 
-from bot.article.files import DATA, Strict, read
 from bot.article.errors import DataError
+from bot.article.files import DATA, Strict, read
 
 # "b 12", "B-12", "be twelve", "vit b 12" are one word to us; "may be 12 weeks" is not.
 _B12 = re.compile(

@@ -1,5 +1,5 @@
 """What the tracker remembers that the next message may refer to."""
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Optional
 
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -11,7 +11,7 @@ from bot.understanding.context import Context
 _TURNS = 5  # how far back a message may point
 
 
-def context_of(tracker: Optional[DialogueStateTracker], text: Text) -> Context:
+def context_of(tracker: Optional[DialogueStateTracker], text: str) -> Context:
     """The context of `text`, the message that follows the tracker's events. Never raises on what the store returns."""
     if tracker is None:
         return Context()
@@ -32,7 +32,7 @@ def context_of(tracker: Optional[DialogueStateTracker], text: Text) -> Context:
     )
 
 
-def _clicked(tracker: DialogueStateTracker, text: Text) -> Optional[Text]:
+def _clicked(tracker: DialogueStateTracker, text: str) -> Optional[str]:
     """`text` if it is the payload of a button that this conversation has shown, else None."""
     if not text.startswith("/"):
         return None
@@ -40,5 +40,5 @@ def _clicked(tracker: DialogueStateTracker, text: Text) -> Optional[Text]:
     return text if text in offered else None
 
 
-def _buttons(event: BotUttered) -> List[Dict[Text, Any]]:
+def _buttons(event: BotUttered) -> List[Dict[str, Any]]:
     return event.data.get("buttons") or []

@@ -1,5 +1,5 @@
 """Rasa component: what a message says, with the conversation at hand. Trains the classifier; decides in bot.understanding."""
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -32,7 +32,7 @@ class ConversationInterpreter(IntentClassifier, GraphComponent):
         self._model_storage, self._resource, self._classifier = model_storage, resource, classifier
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+    def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
                execution_context: ExecutionContext) -> "ConversationInterpreter":
         return cls(model_storage, resource)
 
@@ -44,7 +44,7 @@ class ConversationInterpreter(IntentClassifier, GraphComponent):
         return self._resource
 
     @classmethod
-    def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext,
+    def load(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext,
              **kwargs: Any) -> "ConversationInterpreter":
         with model_storage.read_from(resource) as folder:
             return cls(model_storage, resource, Classifier.load(folder, load_article(), load_unlisted(), load_encoder()))
@@ -67,7 +67,7 @@ class ConversationInterpreter(IntentClassifier, GraphComponent):
             message.set(TEXT, HARMLESS + text.lstrip()[1:])
 
 
-def _label(example: Message) -> Text:
+def _label(example: Message) -> str:
     """`ask_food/list`: the intent of a training example and the facet that its entry names under `metadata`."""
     facet = ((example.get("metadata") or {}).get("intent") or {}).get("facet")
     return f"{example.get(INTENT)}/{facet}" if facet else example.get(INTENT)

@@ -1,5 +1,5 @@
 """Answers as light Markdown: the default text, for REST, the terminal and any front-end."""
-from typing import Callable, Dict, List, Sequence, Type
+from typing import Any, Callable, Dict, List, Sequence, Type
 
 from bot.answers.answer import Bullets, Notice, Paragraph, Said, Table
 from bot.article import Article
@@ -26,6 +26,6 @@ def _table(block: Table) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-_RENDERERS: Dict[Type, Callable] = {
+_RENDERERS: Dict[Type[Any], Callable[[Any], str]] = {
     Paragraph: lambda block: block.text, Notice: lambda block: f"**{block.text}**", Bullets: _bullets, Table: _table,
 }

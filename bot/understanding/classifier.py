@@ -29,7 +29,7 @@ class Classifier:
     def predict(self, reads: Sequence[Read]) -> List[Prediction]:
         """One prediction for each of `reads`, with one call of the encoder for all of them."""
         vectors = self._encoder.encode([read.sentence for read in reads])
-        return [self._model.predict(read.masked, vector) for read, vector in zip(reads, vectors)]
+        return [self._model.predict(read.masked, vector) for read, vector in zip(reads, vectors, strict=False)]
 
     def save(self, folder: Path) -> None:
         self._model.save(folder)

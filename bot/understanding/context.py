@@ -56,7 +56,7 @@ class Context:
             "food": list(article.food_groups), "comparison": [i for i, t in article.treatments.items() if t.aspects],
             "symptom": list(article.symptoms),
         }
-        return list(whole.get(str(custom.get("topic")), items)) if not items else items
+        return items if items else list(whole.get(str(custom.get("topic")), items))
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,17 @@ import re
 from typing import Dict, List, Optional, Sequence, Tuple
 
 from bot.answers.reading import Decline, Question, Reading, SmallTalk
-from bot.answers.wording import contains, unique
+from bot.answers.wording import unique
 from bot.article import Article
 from bot.language.mentions import Mention
 from bot.language.words import split_words
 from bot.understanding.context import KINDS
 
 ASPECTLESS = "item"
-_GENERIC = ("b12", "b12_deficiency")
+GENERIC = ("b12", "b12_deficiency")
 _AUXILIARIES = frozenset(
-    "is are am was were do does did can could will would may might must has have should shall isnt arent".split())
-_FILLERS = frozenset("so and but also hi hello hey please ok okay well then just um erm doctor".split())
+    ["is", "are", "am", "was", "were", "do", "does", "did", "can", "could", "will", "would", "may", "might", "must", "has", "have", "should", "shall", "isnt", "arent"])
+_FILLERS = frozenset(["so", "and", "but", "also", "hi", "hello", "hey", "please", "ok", "okay", "well", "then", "just", "um", "erm", "doctor"])
 _ABOUT_ORDER = ("term", "mechanism", "test", "symptom", "treatment", "food", "food_group")
 _TOPIC_OF_KIND = {"food": "food", "food_group": "food", "symptom": "symptom", "test": "test", "mechanism": "mechanism", "treatment": "treatment"}
 # A thing of these kinds that the article does not name cannot be answered under these topics.
@@ -68,7 +68,7 @@ class _Found:
         return self._unlisted[0].kind if self._unlisted else None
 
     def terms(self) -> List[str]:
-        return [id_ for id_ in self.ids("term") if id_ not in _GENERIC]
+        return [id_ for id_ in self.ids("term") if id_ not in GENERIC]
 
 
 class _Asked:
@@ -90,7 +90,7 @@ class _Asked:
                 return self.topic(_TOPIC_OF_KIND[kind], "about")
         if self._found.unlisted():
             return Decline("not_in_article", about=self._found.first_unlisted_kind(), unlisted=tuple(self._found.unlisted()))
-        generic = [id_ for id_ in self._found.ids("term") if id_ in _GENERIC]
+        generic = [id_ for id_ in self._found.ids("term") if id_ in GENERIC]
         return self._question("overview", "summary", terms=generic[-1:])
 
     def _term(self, id_: str) -> Question:

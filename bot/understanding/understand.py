@@ -3,18 +3,20 @@ from dataclasses import replace
 from typing import List, Optional, Tuple
 
 from bot.answers.payloads import from_payload
-from bot.answers.reading import Data, Decline, Question, Reading, SmallTalk, Urgent
+from bot.answers.reading import Data, Decline, Question, Reading, Rest, SmallTalk, Urgent
 from bot.article import Article
 from bot.language.hybrid import Prediction
 from bot.language.reader import Read
 from bot.safety.detect import find_urgent
 from bot.understanding.classifier import Classifier
 from bot.understanding.context import KINDS, Context, about_items, filled, pick, pointing, why
-from bot.understanding.cues import Cues, load_cues
-from bot.understanding.resolve import resolve
+from bot.understanding.cues import load_cues
+from bot.understanding.parts import split_parts, split_topics
+from bot.understanding.resolve import GENERIC, resolve
 
 # Below UNSURE nothing is answered; between the two an answer needs something of the article in the sentence.
 UNSURE, SURE = 0.32, 0.5
+MOST_PARTS = 3  # questions answered in one turn
 _OWN_WORDS = frozenset(("b12", "vitamin", "deficiency", "deficient"))
 _MANNERS = {"repeat": "again", "shorter": "short", "simpler": "simple", "more": "more", "sources": "sources"}
 
@@ -36,23 +38,88 @@ def understand(text: str, context: Context, classifier: Classifier, article: Art
         return [Decline(flaw or "empty")], 1.0
     if _is_command(text):
         return [Decline("not_understood")], 1.0
-    read = classifier.reader.read(text)
-    if not read.words:
+    return _in_parts(text, context, classifier, article)
+
+
+def _in_parts(text: str, context: Context, classifier: Classifier, article: Article) -> Understood:
+    """Each question of the message by itself, with what was said before it in mind; the whole where it is but one."""
+    parts, background = _asked_parts(text)
+    asked = [_with_background(part, background, classifier) for part in parts[:MOST_PARTS]]
+    reads = [classifier.reader.read(part) for part in (*asked, text)]
+    if not reads[-1].words:
         return [Decline("not_understood")], 1.0
-    prediction = classifier.predict([read])[0]
-    reading = _Clause(read, prediction, context, classifier, article, load_cues()).reading()
-    return [reading], prediction.confidence
+    predictions = [prediction.of(_meaning) for prediction in classifier.predict(reads)]
+    clauses = [_Clause(read, prediction, classifier, article) for read, prediction in zip(reads, predictions, strict=False)]
+    readings: List[Reading] = []
+    for clause in clauses[:-1]:
+        readings.append(clause.reading(context))
+        if isinstance(readings[-1], Question):
+            context = context.after(readings[-1])
+    if not readings or (len(readings) == 1 and _is_lost(readings[0])):
+        return [clauses[-1].reading(context)], predictions[-1].confidence
+    return _told_apart(readings, len(parts)), min(prediction.confidence for prediction in predictions[:-1])
+
+
+def _asked_parts(text: str) -> Tuple[List[str], str]:
+    """The questions of a message, none where it has no parts to tell apart, and what is told around them."""
+    topics = split_topics(text)
+    if topics:
+        return topics, ""
+    parts = split_parts(text)
+    if len(parts) == 1 and parts[0].text == text.strip():
+        return [], ""
+    asked = [part.text for part in parts if part.asks]
+    return asked, " ".join(part.text for part in parts if not part.asks)
+
+
+def _with_background(part: str, background: str, classifier: Classifier) -> str:
+    """`My feet tingle. Is that a symptom?` is one question: the part names nothing by itself, but points at what was told before it."""
+    read = classifier.reader.read(part)
+    points = any(word in load_cues().pronouns for word in read.words)
+    return f"{background} {part}" if background and points and not _named(read) else part
+
+
+def _named(read: Read) -> List[str]:
+    """The things of the article that a sentence names, not counting the vitamin and its lack."""
+    return [mention.id for mention in read.mentions if mention.listed and mention.kind != "condition" and mention.id not in GENERIC]
+
+
+def _told_apart(readings: List[Reading], count: int) -> List[Reading]:
+    """Without repetitions, without small talk and lost parts beside something to say; what was too much is counted."""
+    distinct = [reading for number, reading in enumerate(readings) if _sayable(reading) not in map(_sayable, readings[:number])]
+    weighty = [reading for reading in distinct if not isinstance(reading, SmallTalk) and not _is_lost(reading)]
+    said: List[Reading] = weighty or distinct[:1]
+    return [*said, Rest(count - MOST_PARTS)] if count > MOST_PARTS else said
+
+
+def _sayable(reading: Reading) -> Reading:
+    """What of a reading makes a difference to what is said."""
+    if isinstance(reading, Decline):
+        return replace(reading, related=None)
+    return replace(reading, words=(), yes_no=False) if isinstance(reading, Question) else reading
+
+
+def _is_lost(reading: Reading) -> bool:
+    return isinstance(reading, Decline) and reading.reason == "not_understood"
+
+
+def _meaning(label: str) -> str:
+    """Labels that differ only in what exactly is asked of the article mean the same when it comes to in or out."""
+    intent = label.partition("/")[0]
+    return "ask" if intent.startswith("ask_") else intent
 
 
 class _Clause:
     """One thing said, with everything needed to tell what it is."""
 
-    def __init__(self, read: Read, prediction: Prediction, context: Context, classifier: Classifier, article: Article, cues: Cues) -> None:
-        self._read, self._prediction, self._context = read, prediction, context
-        self._classifier, self._article = classifier, article
-        self._pointing = pointing(read.words, read.mentions, cues)
+    def __init__(self, read: Read, prediction: Prediction, classifier: Classifier, article: Article) -> None:
+        self._read, self._prediction, self._classifier, self._article = read, prediction, classifier, article
+        self._pointing = pointing(read.words, read.mentions, load_cues())
+        self._context = Context()
 
-    def reading(self) -> Reading:
+    def reading(self, context: Context) -> Reading:
+        """What it says after what `context` tells of."""
+        self._context = context
         return self._pointed() or self._foreign() or self._asked()
 
     def _pointed(self) -> Optional[Reading]:
@@ -131,7 +198,16 @@ class _Clause:
             return self._about_the_last(facet)
         if intent == "data":  # exporting and deleting come with the store of our own
             return Data(facet) if facet == "shown" else Decline("unavailable")
+        if intent == "intake":  # comes with the guided intake
+            return Decline("unavailable")
+        if intent == "tell_symptoms":
+            return self._symptoms_told()
         return resolve(label, self._read.mentions, self._read.text, self._read.words, self._article)
+
+    def _symptoms_told(self) -> Reading:
+        """What the article says about the symptoms that a person tells of, without judging whether they come from it."""
+        told = list(dict.fromkeys(m.id for m in self._read.mentions if m.listed and m.kind == "symptom"))
+        return Question("symptom", "item" if told else "list", tuple(told))
 
     def _about_the_last(self, facet: str) -> Reading:
         """`Say that again`, `yes`, `no`: only together with what was said before."""

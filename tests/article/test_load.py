@@ -49,7 +49,7 @@ def test_every_mistake_of_every_file_is_told_at_once(folder: Path) -> None:
     assert "foods.yml: foods -> 0 -> label: field required" in caught.value.mistakes
 
 
-@pytest.mark.parametrize("file, old, new, mistake", [
+@pytest.mark.parametrize(("file", "old", "new", "mistake"), [
     ("foods.yml", "group: meat_poultry, other_names: [steak", "group: meat, other_names: [steak", "foods.yml: beef -> group: there is no group meat"),
     ("symptoms.yml", "mechanisms: [neuropathy]", "mechanisms: [nerves]", "symptoms.yml: tingling -> mechanisms: there is no mechanism nerves"),
     ("topics.yml", "next: [symptom/list, test/list, treatment/list]", "next: [symptom/lst]", "topics.yml: overview -> summary -> next: symptom/lst leads nowhere"),
@@ -64,7 +64,7 @@ def test_files_that_disagree_are_refused(folder: Path, file: str, old: str, new:
     assert mistake in caught.value.mistakes
 
 
-@pytest.mark.parametrize("content, mistake", [
+@pytest.mark.parametrize(("content", "mistake"), [
     ("entries: [", "tests.yml: line 1: not YAML"), ("- a list", "tests.yml: should be a mapping"), ("", "tests.yml: should be a mapping"),
 ])
 def test_a_file_that_is_no_mapping_is_named(folder: Path, content: str, mistake: str) -> None:

@@ -50,7 +50,7 @@ def test_no_name_stands_twice_in_one_kind() -> None:
         assert [name for name in names if keys.count(key(name)) > 1] == []
 
 
-@pytest.mark.parametrize("text, expected", [
+@pytest.mark.parametrize(("text", "expected"), [
     ("Is there B12 in sardines or tofu?", [("food", "sardine"), ("food", "tofu")]),
     ("do almonds have it, or only almond milk?", [("food", "almond")]),
     ("which has more, goat's milk or cow's milk", [("food", "goat milk")]),

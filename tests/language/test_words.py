@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.language.words import singular, split_words
 
 
-@pytest.mark.parametrize("text, words", [
+@pytest.mark.parametrize(("text", "words"), [
     ("Which foods have B-12?", ["which", "foods", "have", "b12"]),
     ("vitamin B 12", ["b12"]),
     ("is be twelve in milk", ["is", "b12", "in", "milk"]),
@@ -26,7 +26,7 @@ def test_words(text: str, words: List[str]) -> None:
     assert split_words(text) == words
 
 
-@pytest.mark.parametrize("word, one", [
+@pytest.mark.parametrize(("word", "one"), [
     ("injections", "injection"), ("anaemia", "anaemia"), ("homocysteine", "homocysteine"), ("berries", "berry"), ("numbness", "numbness"),
     ("sandwiches", "sandwich"), ("diagnosis", "diagnosis"), ("gas", "gas") ,
 ])

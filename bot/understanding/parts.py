@@ -1,0 +1,152 @@
+"""Tells several questions in one message apart, and a story from its question."""
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import FrozenSet, List, Sequence, Tuple
+
+from bot.article.errors import DataError
+from bot.article.files import DATA, Strict, read
+from bot.language.words import singular, split_words
+
+# Ends of sentences; a point inside a number or an abbreviation is none.
+_SENTENCE = re.compile(r"(?<=[?!;])\s*|(?<=[^\W\d_]{2}\.)\s+|(?<=[\d)]\.)\s+(?=[A-Z])|\n+|\s+[-–—•*]\s+")
+_COMMA = re.compile(r",\s*")
+_LONG_STORY = 6  # words before a cue that make it the end of a story
+
+
+class QuestionsFile(Strict):
+    starters: List[str]
+    joiners: List[str]
+    holders: List[str]
+    cues: List[str]
+    topics: List[str]
+
+
+@dataclass(frozen=True)
+class Part:
+    """`text` of one part of a message; `asks` when it is put as a question."""
+
+    text: str
+    asks: bool
+
+
+@lru_cache(maxsize=1)
+def _language() -> QuestionsFile:
+    mistakes: List[str] = []
+    file = read(DATA / "language" / "questions.yml", QuestionsFile, mistakes)
+    if file is None:
+        raise DataError(mistakes)
+    return file
+
+
+@lru_cache(maxsize=1)
+def _starters() -> FrozenSet[str]:
+    return frozenset(_language().starters)
+
+
+@lru_cache(maxsize=1)
+def _joiners() -> Tuple[Tuple[str, ...], ...]:
+    return tuple(sorted((tuple(phrase.split()) for phrase in _language().joiners), key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _holders() -> FrozenSet[str]:
+    return frozenset(_language().holders)
+
+
+def split_parts(text: str) -> List[Part]:
+    """The parts of a message in order, never empty for a text with words. A part is a sentence, or one of several questions in it."""
+    parts: List[Part] = []
+    for sentence in (piece.strip() for piece in _SENTENCE.split(text)):
+        if split_words(sentence):
+            parts.extend(_parts_of(sentence))
+    return parts
+
+
+def _parts_of(sentence: str) -> List[Part]:
+    words = sentence.split()
+    cuts = [0]
+    for position in range(1, len(words)):
+        if _begins_question(words, position) and position - cuts[-1] >= 2:
+            cuts.append(position)
+    pieces = [" ".join(words[start:end]) for start, end in zip(cuts, [*cuts[1:], len(words)], strict=False)]
+    found = [Part(_after_cue(_trimmed(piece)), asks=False) for piece in pieces]
+    marked = sentence.rstrip().endswith("?")
+    return [Part(part.text, asks=_is_question(part.text) or (marked and number == len(found) - 1)) for number, part in enumerate(found)]
+
+
+def _plain(word: str) -> str:
+    return word.lower().strip(".,;:!?()[]\"'“”’*")
+
+
+def _begins_question(words: Sequence[str], position: int) -> bool:
+    """Whether a new question begins at this word of the sentence: after a comma or a joiner, with a starter."""
+    if _first(_plain(words[position])) not in _starters():
+        return False
+    before = position
+    for joiner in _joiners():
+        if tuple(_plain(word) for word in words[max(0, position - len(joiner)):position]) == joiner:
+            before = position - len(joiner)
+            break
+    joined = before < position or words[position - 1].endswith(",")
+    if before == 0:
+        return False
+    left = [_plain(word) for word in words[:before]]
+    if joined:
+        # "my doctor, who is nice, …" tells of the doctor and asks nothing
+        relative = before == position and _plain(words[position]) in ("which", "who", "where", "when", "whose")
+        return not relative or _first(left[0]) in _starters()
+    return (len(left) >= _LONG_STORY and _plain(words[position]) in ("what", "which", "how", "why")
+            and left[-1] not in _holders() and left[-1] not in _starters())
+
+
+def _first(word: str) -> str:
+    """The first word that a contraction stands for: `what's` -> `what`."""
+    return (split_words(word) or [""])[0] if "'" in word or "’" in word else word
+
+
+def _trimmed(piece: str) -> str:
+    """Without joiners left at the ends."""
+    words = piece.split()
+    for joiner in _joiners():
+        length = len(joiner)
+        if len(words) > length and tuple(_plain(word) for word in words[-length:]) == joiner:
+            words = words[:-length]
+        if len(words) > length and tuple(_plain(word) for word in words[:length]) == joiner:
+            words = words[length:]
+    return " ".join(words).strip(" ,;")
+
+
+def _after_cue(piece: str) -> str:
+    """The question at the end of a story told in one sentence: what follows `I was wondering`."""
+    words = piece.split()
+    plain = [_plain(word) for word in words]
+    sentence = " ".join(plain)
+    best = 0
+    for cue in _cues():
+        place = f" {sentence} ".rfind(f" {cue} ")
+        if place > 0:
+            best = max(best, len(sentence[:place].split()) + len(cue.split()))
+    return " ".join(words[best:]) if best > _LONG_STORY and len(words) - best >= 3 else piece
+
+
+@lru_cache(maxsize=1)
+def _cues() -> Tuple[str, ...]:
+    return tuple(sorted(_language().cues, key=len, reverse=True))
+
+
+def _is_question(text: str) -> bool:
+    words = [_plain(word) for word in text.split()]
+    while words and any(tuple(words[:len(joiner)]) == joiner for joiner in _joiners()):
+        words = words[1:]
+    sentence = f" {' '.join(words)} "
+    return bool(words) and (text.rstrip().endswith("?") or _first(words[0]) in _starters() or any(f" {cue} " in sentence for cue in _cues()))
+
+
+def split_topics(text: str) -> List[str]:
+    """`symptoms, causes and treatment` in parts; empty where the message is no list of kinds of things to know."""
+    if len(text.split()) > 12:
+        return []
+    pieces = [piece.strip() for piece in re.split(r",|\band\b|&|\+|/|\bplus\b|\balso\b", text, flags=re.IGNORECASE) if split_words(piece)]
+    topics = [next((singular(word) for word in split_words(piece) if singular(word) in _language().topics), None) for piece in pieces]
+    return pieces if len(pieces) > 1 and None not in topics and len(set(topics)) == len(topics) else []
