@@ -10,7 +10,8 @@ import warnings
 from typing import Any
 
 # Loggers whose messages are known to hold nothing of a person's: ours, and those that only speak at start and stop.
-_TRUSTED = re.compile(r"^(bot|actions|rasa\.core\.run|rasa\.core\.agent|rasa\.server|rasa\.model|rasa\.engine\.training|sanic\.root|rasa_sdk\.endpoint)(\.|$)")
+_TRUSTED = re.compile(
+    r"^(bot|actions|rasa\.core\.run|rasa\.core\.agent|rasa\.server|rasa\.model|rasa\.engine\.training|sanic\.root|rasa_sdk\.endpoint)(\.|$)")
 
 
 class WithoutWords(logging.Filter):

@@ -10,7 +10,8 @@ from bot.article import Article
 MOST_CHOICES = 3
 
 
-def choices(references: Sequence[str], article: Article, *, asked: Optional[Question] = None, questions: Sequence[Question] = ()) -> Tuple[Choice, ...]:
+def choices(references: Sequence[str], article: Article, *, asked: Optional[Question] = None,
+            questions: Sequence[Question] = ()) -> Tuple[Choice, ...]:
     """Up to three buttons for `questions` and for `topic/facet` or `topic/facet@item` references, without what was asked just now."""
     found = [Choice(_title(question, article), to_payload(question)) for question in questions]
     for reference in unique(references):

@@ -95,8 +95,8 @@ def from_json(value: Mapping[str, Any]) -> Reading:
     type_ = _TYPES[value["kind"]]
     known = {f.name for f in fields(type_) if f.init}
     given = {key: tuple(part) if isinstance(part, list) else part for key, part in value.items() if key in known}
-    if isinstance(given.get("related"), dict):
-        given["related"] = from_json(given["related"])
+    if "related" in given:
+        given["related"] = from_json(value["related"])
     if "options" in given:
         given["options"] = tuple(from_json(option) for option in value["options"])
     return type_(**given)

@@ -33,7 +33,7 @@ class Facet(Statement):
     sections: List[Id] = Field(min_items=1)  # type: ignore[valid-type]
     items: List[Id] = Field(default_factory=list)  # type: ignore[valid-type]
     aspect: Optional[str] = None
-    next: List[str] = Field(default_factory=list)  # type: ignore[valid-type]
+    next: List[str] = Field(default_factory=list)
     why: Optional[str] = None
 
 

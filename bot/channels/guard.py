@@ -69,8 +69,7 @@ class Guard:
         flaw = "too_long" if len(cleaned) > LONGEST_MESSAGE else "" if cleaned else "empty"
         async with lock:
             await self._on_new_message(
-                # Rasa predicts actions in a circle for a text of no characters.
-                UserMessage(cleaned[:LONGEST_MESSAGE] or "…", collector, conversation, input_channel=self._channel, metadata={"flaw": flaw}))
+                UserMessage(cleaned[:LONGEST_MESSAGE], collector, conversation, input_channel=self._channel, metadata={"flaw": flaw}))
 
 
 def fallback(reason: str) -> List[Message]:

@@ -88,7 +88,8 @@ class HybridModel:
         described = json.loads((folder / "model.json").read_text())
         arrays = np.load(folder / "weights.npz", allow_pickle=False)
         model.labels = described["labels"]
-        for part, vocabulary, idf in zip((model._word, model._char), described["vocabularies"], (arrays["word_idf"], arrays["char_idf"]), strict=False):
+        idfs = (arrays["word_idf"], arrays["char_idf"])
+        for part, vocabulary, idf in zip((model._word, model._char), described["vocabularies"], idfs, strict=True):
             part.vocabulary = vocabulary
             part._validate_vocabulary()
             part.idf_ = idf

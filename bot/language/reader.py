@@ -58,7 +58,7 @@ class Reader:
 
 def count_words(texts: Iterable[str]) -> "Counter[str]":
     """How often each word occurs in the texts."""
-    counts: "Counter[str]" = Counter()
+    counts: Counter[str] = Counter()
     for text in texts:
         counts.update(split_words(text))
     return counts

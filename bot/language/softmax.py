@@ -12,7 +12,10 @@ from scipy.optimize import minimize
 _ITERATIONS = 80
 
 
-def fit_softmax(ngrams: sparse.csr_matrix, dense: np.ndarray[Any, Any], labels: np.ndarray[Any, Any], count: int, *, strength: float) -> Tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+Array = np.ndarray[Any, Any]
+
+
+def fit_softmax(ngrams: sparse.csr_matrix, dense: Array, labels: Array, count: int, *, strength: float) -> Tuple[Array, Array]:
     """Weights (features, `count`) and bias (`count`), float32, by L-BFGS.
 
     `ngrams` (examples, n) and `dense` (examples, m) are the features, `labels` numbers from 0 to `count` - 1; `strength` is

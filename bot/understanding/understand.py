@@ -86,9 +86,9 @@ def _named(read: Read) -> List[str]:
 
 def _told_apart(readings: List[Reading], count: int) -> List[Reading]:
     """Without repetitions, without small talk and lost parts beside something to say; what was too much is counted."""
-    distinct = [reading for number, reading in enumerate(readings) if _sayable(reading) not in map(_sayable, readings[:number])]
-    weighty = [reading for reading in distinct if not isinstance(reading, SmallTalk) and not _is_lost(reading)]
-    said: List[Reading] = weighty or distinct[:1]
+    distinct: List[Reading] = [reading for number, reading in enumerate(readings) if _sayable(reading) not in map(_sayable, readings[:number])]
+    weighty: List[Reading] = [reading for reading in distinct if not isinstance(reading, SmallTalk) and not _is_lost(reading)]
+    said = weighty or distinct[:1]
     return [*said, Rest(count - MOST_PARTS)] if count > MOST_PARTS else said
 
 

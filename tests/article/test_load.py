@@ -8,7 +8,8 @@ from bot.article import DataError, load_article, read_article
 from bot.article.files import DATA
 
 CONTRACT = {
-    "sections": "overview mechanisms neuropathy anemia homocysteine other-symptoms diagnosis treatment diet oral-supplements injections exercise comparison conclusion",
+    "sections": "overview mechanisms neuropathy anemia homocysteine other-symptoms diagnosis treatment diet "
+                "oral-supplements injections exercise comparison conclusion",
     "topics": "overview mechanism symptom test food treatment comparison cause outlook see-doctor",
     "mechanisms": "neuropathy anemia homocysteine",
     "symptoms": "tingling numbness burning muscle_weakness muscle_cramps muscle_pain walking_difficulty fatigue cognitive_difficulty memory_problems "

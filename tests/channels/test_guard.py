@@ -1,0 +1,83 @@
+"""The guard around a Rasa that behaves, fails, hangs or says nothing."""
+import asyncio
+from typing import List
+
+from rasa.core.channels.channel import UserMessage
+
+from bot.channels.guard import Guard, Message
+
+
+async def echo(message: UserMessage) -> None:
+    await message.output_channel.send_response(message.sender_id, {"text": message.text, "custom": {"type": "answer"}})
+
+
+async def nothing(message: UserMessage) -> None:
+    pass
+
+
+async def broken(message: UserMessage) -> None:
+    raise ValueError("secret words of a person")
+
+
+async def slow(message: UserMessage) -> None:
+    await asyncio.sleep(60)
+
+
+def reasons(messages: List[Message]) -> List[str]:
+    return [message["custom"]["reason"] for message in messages]
+
+
+def test_a_turn_is_what_rasa_says() -> None:
+    assert asyncio.run(Guard("rest", echo).turn("a", " hi\x00 ")) == [{"text": "hi", "custom": {"type": "answer"}}]
+
+
+def test_a_turn_is_never_empty() -> None:
+    assert reasons(asyncio.run(Guard("rest", nothing).turn("a", "hi"))) == ["unavailable"]
+
+
+def test_a_failing_turn_is_answered() -> None:
+    assert reasons(asyncio.run(Guard("rest", broken).turn("a", "hi"))) == ["unavailable"]
+
+
+def test_a_slow_turn_is_answered_in_time() -> None:
+    assert reasons(asyncio.run(asyncio.wait_for(Guard("rest", slow, seconds=0.05).turn("a", "hi"), 5))) == ["unavailable"]
+
+
+def test_too_many_messages_are_told_so_by_sender() -> None:
+    async def talk() -> List[List[Message]]:
+        guard = Guard("rest", echo, rate="2/minute")
+        return [await guard.turn(sender, "hi") for sender in ("a", "a", "a", "b")]
+    third, other = asyncio.run(talk())[2:]
+    assert reasons(third) == ["busy"]
+    assert other[0]["text"] == "hi"
+
+
+def test_turns_of_one_person_are_taken_in_order() -> None:
+    order: List[str] = []
+
+    async def first_is_slow(message: UserMessage) -> None:
+        await asyncio.sleep(0.05 if message.text == "0" else 0)
+        order.append(message.text)
+        await echo(message)
+
+    async def talk() -> None:
+        guard = Guard("rest", first_is_slow)
+        await asyncio.gather(*(guard.turn("a", str(number)) for number in range(20)))
+    asyncio.run(talk())
+    assert order == [str(number) for number in range(20)]
+
+
+def test_rasa_hears_of_empty_and_long_messages_by_their_flaw() -> None:
+    heard: List[UserMessage] = []
+
+    async def listen(message: UserMessage) -> None:
+        heard.append(message)
+
+    async def talk() -> None:
+        guard = Guard("rest", listen)
+        for text in ("", "x" * 1_001, "x" * 1_000):
+            await guard.turn("a", text)
+    asyncio.run(talk())
+    assert [message.metadata["flaw"] for message in heard] == ["empty", "too_long", ""]
+    assert max(len(message.text) for message in heard) == 1_000
+    assert {message.sender_id for message in heard} == {"rest:a"}

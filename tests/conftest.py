@@ -1,0 +1,39 @@
+"""One trained model and one running assistant for all tests that need them."""
+from pathlib import Path
+from typing import Iterator
+
+import pytest
+
+from bot import settings
+from bot.assistant import Assistant
+from bot.evaluation.model import load_classifier
+from bot.training import ensure_model
+from bot.understanding.classifier import Classifier
+from tests.client import Client
+
+
+@pytest.fixture(scope="session")
+def model() -> Path:
+    """The model that fits the data; trained now if nobody has yet."""
+    return ensure_model()
+
+
+@pytest.fixture(scope="session")
+def classifier(model: Path) -> Classifier:
+    """The model's classifier, without Rasa."""
+    return load_classifier(model)
+
+
+@pytest.fixture(scope="session")
+def assistant(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The running assistant, on a free port with a folder of its own."""
+    assistant = Assistant(model, settings.free_port(), "127.0.0.1", tmp_path_factory.mktemp("run"))
+    assistant.start()
+    yield assistant
+    assistant.stop()
+
+
+@pytest.fixture
+def client(assistant: Assistant) -> Client:
+    """A new person in front of the running assistant."""
+    return Client(assistant.url)
