@@ -2,14 +2,16 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import FrozenSet, List, Optional, Set, Tuple
+from typing import Dict, FrozenSet, List, Optional, Set, Tuple
 
+from bot.article import load_article
 from bot.article.errors import DataError
 from bot.language.embedding import load_encoder
-from bot.language.words import abbreviations
+from bot.language.words import abbreviations, split_words
 from bot.safety.excuses import Cues, Excuses, compile_cues
 from bot.safety.flags import GuardedSign, RedFlagsFile, load_flags
-from bot.safety.patterns import Pattern, PatternBook, Span, find
+from bot.safety.patterns import PatternBook, PatternList
+from bot.safety.reading import Reading
 from bot.safety.statements import Message, Splitter
 from bot.safety.vocabulary import Mender
 
@@ -21,9 +23,10 @@ class Sign:
     """One sign of an emergency and the words that make it harmless."""
 
     reason: str
-    pattern: Pattern
-    unless: Tuple[Pattern, ...]
+    unless: PatternList
+    wide: bool
     tells_of_not: bool
+    even_if_asked: bool
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,8 @@ class Detector:
     book: PatternBook
     splitter: Splitter
     signs: Tuple[Sign, ...]
-    alone: Tuple[Tuple[str, Pattern], ...]
+    patterns: PatternList  # of the signs, in their order
+    alone: Dict[str, PatternList]
     alone_with: FrozenSet[str]
     first: Tuple[str, ...]
     cues: Cues
@@ -51,53 +55,55 @@ class Detector:
 
     def _told(self, message: Message) -> List[Tuple[int, str]]:
         """Where each emergency that is told begins, and its reason."""
-        places = self.book.read(message.words)
-        excuses = Excuses(self.cues, message, places)
-        told: List[Tuple[int, str]] = []
-        for sign in self.signs:
-            spans = [span for span in find(sign.pattern, places) if self._holds_together(sign, message, span)]
-            if not spans:
-                continue
-            harmless = {message.sentence[start] for pattern in sign.unless for start, _ in find(pattern, places)}
+        reading = Reading(self.book, message.words)
+        told = [
+            (start, reason) for reason, patterns in self.alone.items() for start, end in reading.find_all(patterns)
+            if self._is_alone(message, start, end)]
+        found = reading.find(self.patterns)
+        excuses = Excuses(self.cues, message, reading) if found else None
+        for place, spans in found.items():
+            sign = self.signs[place]
+            # A wide sign may go on from one statement to the next, but never beyond its sentence.
+            numbers = message.sentence if sign.wide else message.statement
+            harmless = {message.sentence[start] for start, _ in reading.find_all(sign.unless)}
             told.extend(
-                (span[0], sign.reason) for span in spans
-                if message.sentence[span[0]] not in harmless and not excuses.excuse(span, tells_of_not=sign.tells_of_not))
-        for reason, pattern in self.alone:
-            told.extend((start, reason) for start, end in find(pattern, places) if self._is_alone(message, (start, end)))
+                (start, sign.reason) for start, end in spans
+                if numbers[start] == numbers[end - 1] and message.sentence[start] not in harmless and excuses
+                and not excuses.excuse((start, end), tells_of_not=sign.tells_of_not, even_if_asked=sign.even_if_asked))
         return told
 
-    @staticmethod
-    def _holds_together(sign: Sign, message: Message, span: Span) -> bool:
-        numbers = message.sentence if sign.pattern.wide else message.statement
-        return numbers[span[0]] == numbers[span[1] - 1]
-
-    def _is_alone(self, message: Message, span: Span) -> bool:
-        rest = message.words[:span[0]] + message.words[span[1]:]
+    def _is_alone(self, message: Message, start: int, end: int) -> bool:
+        rest = message.words[:start] + message.words[end:]
         return all(word in self.alone_with for word in rest)
 
 
-def build_detector(file: RedFlagsFile, english: Set[str]) -> Detector:
-    """The detector for a file. Raises DataError for patterns that cannot be understood."""
+def build_detector(file: RedFlagsFile, known: Set[str]) -> Detector:
+    """The detector for a file; `known` words are never taken for misspelled ones.
+
+    Raises DataError for patterns that cannot be understood.
+    """
     book = PatternBook(file.lists, file.fillers)
-    signs = tuple(_sign(book, reason, entry) for reason, entries in file.signs.items() for entry in entries)
-    alone = tuple((reason, book.compile(text)) for reason, texts in file.alone.items() for text in texts)
+    entries = [
+        (reason, entry if isinstance(entry, GuardedSign) else GuardedSign(sign=entry))
+        for reason, written in file.signs.items() for entry in written]
+    patterns = [book.compile(entry.sign) for _, entry in entries]
+    signs = tuple(
+        Sign(reason, book.compile_all(entry.unless), pattern.wide, bool(_TELLS_OF_NOT.search(entry.sign)), entry.even_if_asked)
+        for (reason, entry), pattern in zip(entries, patterns, strict=False))
+    alone = {reason: book.compile_all(texts) for reason, texts in file.alone.items()}
     cues = compile_cues(file, book)
     if book.mistakes:
         raise DataError([f"red_flags.yml: {mistake}" for mistake in book.mistakes])
-    mender = Mender(book.vocabulary, english, abbreviations())
+    mender = Mender(book.vocabulary, known | set(file.not_misspelled), abbreviations())
     splitter = Splitter(file.shorthand, frozenset(file.fillers), frozenset(file.subjects), frozenset(file.joins), mender.mend)
-    return Detector(book, splitter, signs, alone, frozenset(file.alone_with), tuple(file.first), cues)
-
-
-def _sign(book: PatternBook, reason: str, entry: "GuardedSign | str") -> Sign:
-    text, unless = (entry.sign, entry.unless) if isinstance(entry, GuardedSign) else (entry, [])
-    return Sign(reason, book.compile(text), book.compile_all(unless), bool(_TELLS_OF_NOT.search(text)))
+    return Detector(book, splitter, signs, PatternList(patterns), alone, frozenset(file.alone_with), tuple(file.first), cues)
 
 
 @lru_cache(maxsize=1)
 def load_detector() -> Detector:
     """The detector of this project, built once. Raises DataError for a mistake in the data, so load it at start."""
-    return build_detector(load_flags(), load_encoder().english_words())
+    ours = {word for name in load_article().names() for word in split_words(name.text)}
+    return build_detector(load_flags(), load_encoder().english_words() | ours)
 
 
 def find_urgent(text: str) -> Optional[str]:

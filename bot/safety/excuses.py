@@ -1,9 +1,10 @@
 """Whether the words around a sign say that it is no emergency: denied, long past, asked about, imagined or a figure of speech."""
 from dataclasses import dataclass
-from typing import Dict, FrozenSet, Iterable, Set, Tuple
+from typing import FrozenSet, Set, Tuple
 
 from bot.safety.flags import RedFlagsFile
-from bot.safety.patterns import Pattern, PatternBook, Places, Span, find
+from bot.safety.patterns import PatternBook, PatternList, Span
+from bot.safety.reading import Reading
 from bot.safety.statements import Message
 
 _AFTER = 3  # words between a sign and a cue that follows it
@@ -14,19 +15,19 @@ _AROUND_A_TIME = 2  # "in 2010 or so, I fainted": words that may stand beside th
 class Cues:
     """The cues of red_flags.yml, compiled."""
 
-    figures: Tuple[Pattern, ...]
-    denials: Tuple[Pattern, ...]
-    denied_after: Tuple[Pattern, ...]
-    no_denials: Tuple[Pattern, ...]
+    figures: PatternList
+    denials: PatternList
+    denied_after: PatternList
+    no_denials: PatternList
     denial_ends: FrozenSet[str]
     denial_reach: int
-    past: Tuple[Pattern, ...]
-    back_again: Tuple[Pattern, ...]
-    asked: Tuple[Pattern, ...]
-    asked_after: Tuple[Pattern, ...]
-    claims: Tuple[Pattern, ...]
-    no_claims: Tuple[Pattern, ...]
-    claimed_later: Tuple[Pattern, ...]
+    past: PatternList
+    back_again: PatternList
+    asked: PatternList
+    asked_after: PatternList
+    claims: PatternList
+    no_claims: PatternList
+    claimed_later: PatternList
     claim_reach: int
 
 
@@ -53,10 +54,8 @@ def compile_cues(file: RedFlagsFile, book: PatternBook) -> Cues:
 class Excuses:
     """The cues found in one message."""
 
-    def __init__(self, cues: Cues, message: Message, places: Dict[int, Places]) -> None:
-        def spans(patterns: Iterable[Pattern]) -> Set[Span]:
-            return {span for pattern in patterns for span in find(pattern, places)}
-
+    def __init__(self, cues: Cues, message: Message, reading: Reading) -> None:
+        spans = reading.find_all
         self._message = message
         self._denial_ends, self._denial_reach, self._claim_reach = cues.denial_ends, cues.denial_reach, cues.claim_reach
         self._figures = {span for span in spans(cues.figures) if self._one(message.statement, span)}
@@ -69,14 +68,17 @@ class Excuses:
         self._claims = _free(spans(cues.claims), spans(cues.no_claims))
         self._claimed_later = bool(spans(cues.claimed_later))
 
-    def excuse(self, sign: Span, *, tells_of_not: bool) -> bool:
-        """Whether the sign at these words is no emergency. `tells_of_not`: a "not" in it belongs to the sign itself, as in "cannot breathe"."""
+    def excuse(self, sign: Span, *, tells_of_not: bool, even_if_asked: bool) -> bool:
+        """Whether the sign at these words is no emergency.
+
+        `tells_of_not`: a "not" in it belongs to the sign itself, as in "cannot breathe". `even_if_asked`: a question is no excuse.
+        """
         return (
             any(_overlap(sign, figure) for figure in self._figures)
             or any(self._denies(cue, sign, tells_of_not) for cue in self._denials)
             or any(self._denies_after(cue, sign) for cue in self._denied_after)
             or self._is_past(sign)
-            or self._is_asked(sign)
+            or (not even_if_asked and self._is_asked(sign))
         )
 
     @staticmethod
@@ -90,6 +92,8 @@ class Excuses:
         message = self._message
         if sign[0] <= cue[0] and cue[1] < sign[1]:
             return not tells_of_not and cue[1] - cue[0] == 1 and not self._denial_ends.intersection(message.words[cue[1]:sign[1] - 1])
+        if cue[0] < sign[0] < cue[1]:
+            return True
         if not 0 <= sign[0] - cue[1] < self._denial_reach or not self._together(message.sentence, cue, sign):
             return False
         between = range(cue[1], sign[0])
@@ -129,10 +133,12 @@ class Excuses:
         if not before and not after or self._claimed_later:
             return False
         since = max((cue[0] for cue in before), default=-1)
-        return not any(
-            claim[1] > since + 1 and claim[0] >= since and claim[0] < sign[1] and sign[0] - claim[1] <= self._claim_reach and self._together(statement, claim, sign)
-            for claim in self._claims
-        )
+        return not any(self._claims_it(claim, sign, since) for claim in self._claims)
+
+    def _claims_it(self, claim: Span, sign: Span, since: int) -> bool:
+        """Whether the claim is about the sign and said after the question began at `since`."""
+        near = claim[0] < sign[1] and sign[0] - claim[1] <= self._claim_reach
+        return near and claim[0] >= since and claim[1] > since + 1 and self._together(self._message.statement, claim, sign)
 
 
 def _overlap(one: Span, other: Span) -> bool:

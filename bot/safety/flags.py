@@ -7,10 +7,11 @@ from bot.article.files import DATA, Strict, read
 
 
 class GuardedSign(Strict):
-    """A sign that other words in the same sentence make harmless."""
+    """A sign that other words in the same sentence make harmless, or that counts even in a question about it."""
 
     sign: str
-    unless: List[str]
+    unless: List[str] = []
+    even_if_asked: bool = False
 
 
 class Negation(Strict):
@@ -61,6 +62,7 @@ class RedFlagsFile(Strict):
     fillers: List[str]
     subjects: List[str]
     joins: List[str]
+    not_misspelled: List[str]
     shorthand: Dict[str, str]
 
     @property

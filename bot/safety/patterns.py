@@ -1,6 +1,7 @@
 """The small pattern language of data/language/red_flags.yml; how to read a pattern is explained at the top of that file."""
+import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import Dict, FrozenSet, Iterable, List, Mapping, Sequence, Set, Tuple
 
@@ -8,26 +9,49 @@ from bot.language.words import split_words
 
 Span = Tuple[int, int]
 Phrase = Tuple[str, ...]
-# For each place where something starts, the places where it may end.
-Places = Dict[int, Set[int]]
 # An element's number in the book, and how many words may stand before it.
 Step = Tuple[int, int]
 Chain = Tuple[Step, ...]
 
 FROM_TEN = "10+"
 A_YEAR = "year_number"
+_TOKEN = re.compile(r"(?:\([^)]*\)|[^\s(])+")
 _GAP = 3
-_NEAR = 5
-_FAR = 40
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """`ways`: each is a set of chains that must all occur, near one another or, when `wide`, in one sentence."""
+    """`ways`: each is a set of chains that must all occur, near one another or, when `wide`, in one sentence.
+
+    `telling`: for each way its longest-worded element; most messages have none of them, so that most patterns are done with at a glance.
+    """
 
     text: str
     ways: Tuple[Tuple[Chain, ...], ...]
     wide: bool
+    telling: FrozenSet[int]
+
+    @cached_property
+    def needs(self) -> Tuple[FrozenSet[int], ...]:
+        """For each way the elements that must all be there, for a quick look before a thorough one."""
+        return tuple(frozenset(number for chain in chains for number, _ in chain) for chains in self.ways)
+
+
+class PatternList:
+    """Many patterns. `likely` picks out the few that a message may contain."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._patterns = tuple(patterns)
+        self._by_element: Dict[int, List[int]] = {}
+        for place, pattern in enumerate(self._patterns):
+            for number in pattern.telling:
+                self._by_element.setdefault(number, []).append(place)
+        self._elements = frozenset(self._by_element)
+
+    def likely(self, present: FrozenSet[int]) -> List[Tuple[int, Pattern]]:
+        """The patterns whose telling element is present, each with its place in the list, in the list's order."""
+        places = {place for number in self._elements & present for place in self._by_element[number]}
+        return [(place, self._patterns[place]) for place in sorted(places)]
 
 
 class PatternBook:
@@ -37,11 +61,15 @@ class PatternBook:
         self._lists = lists
         self.fillers: FrozenSet[str] = frozenset(fillers)
         self._elements: Dict[FrozenSet[Phrase], int] = {}
-        self._by_first: Dict[str, List[Tuple[int, Phrase]]] = {}
+        self._lengths: List[int] = []
+        self.single_words: List[FrozenSet[str]] = []
+        self._by_word: Dict[str, Set[int]] = {}
+        self.by_pair: Dict[Phrase, Dict[Phrase, List[int]]] = {}
         self._prefixes: Set[str] = set()
         self.vocabulary: Set[str] = set()
         self.mistakes: List[str] = []
-        self._tests = lru_cache(maxsize=20_000)(self._tests_of)
+        self.tests = lru_cache(maxsize=20_000)(self._tests_of)
+        self.alone = lru_cache(maxsize=20_000)(self._elements_of)
 
     def compile(self, text: str) -> Pattern:
         """The pattern that `text` describes."""
@@ -52,18 +80,20 @@ class PatternBook:
                 ways.append(tuple(parts))
         if not ways:
             self.mistakes.append(f"{text!r} is not a pattern")
-        return Pattern(text, tuple(ways), wide)
+        telling = frozenset(max((number for chain in chains for number, _ in chain), key=self._lengths.__getitem__) for chains in ways)
+        return Pattern(text, tuple(ways), wide, telling)
 
-    def compile_all(self, texts: Iterable[str]) -> Tuple[Pattern, ...]:
-        return tuple(self.compile(text) for text in texts)
+    def compile_all(self, texts: Iterable[str]) -> "PatternList":
+        """The patterns, ready to be looked for all at once."""
+        return PatternList(self.compile(text) for text in texts)
 
     def _chains(self, text: str) -> List[Chain]:
         """The chain of one part, once with and once without each element that may be left out."""
         chains: List[Chain] = [()]
         gap = 0
-        for token in text.split():
+        for token in _TOKEN.findall(text):
             if token == "..":
-                gap = _GAP
+                gap += _GAP
                 continue
             phrases = self._phrases(token[:-1] if token.endswith("?") else token)
             if not phrases:
@@ -86,7 +116,7 @@ class PatternBook:
                     self.mistakes.append(f"there is no list {name}")
                 found.update(self._phrase(entry) for entry in entries)
             else:
-                found.add(self._phrase(name))
+                found.add(self._phrase(name.strip("()")))
         return frozenset(phrase for phrase in found if phrase)
 
     def _phrase(self, text: str) -> Phrase:
@@ -98,13 +128,21 @@ class PatternBook:
                 words.append(word)
             else:
                 words.extend(split_words(word))
-        return tuple(word for word in words if word not in self.fillers)
+        phrase = tuple(word for word in words if word not in self.fillers)
+        if len(phrase) > 1 and any(word in (FROM_TEN, A_YEAR) or word.endswith("*") for word in phrase):
+            self.mistakes.append(f"{text!r}: a phrase in a list has only whole words")
+        return phrase
 
     def _element(self, phrases: FrozenSet[Phrase]) -> int:
         if phrases not in self._elements:
             number = self._elements[phrases] = len(self._elements)
+            self._lengths.append(min(len(" ".join(phrase)) for phrase in phrases))
+            self.single_words.append(frozenset(phrase[0] for phrase in phrases if len(phrase) == 1))
+            for word in self.single_words[number]:
+                self._by_word.setdefault(word, set()).add(number)
             for phrase in phrases:
-                self._by_first.setdefault(phrase[0], []).append((number, phrase))
+                if len(phrase) > 1:
+                    self.by_pair.setdefault(phrase[:2], {}).setdefault(phrase, []).append(number)
                 self._prefixes.update(word[:-1] for word in phrase if word.endswith("*"))
                 self.vocabulary.update(word for word in phrase if word.isalpha())
         return self._elements[phrases]
@@ -119,45 +157,6 @@ class PatternBook:
                 tests.add(A_YEAR)
         return frozenset(tests)
 
-    def read(self, words: Sequence[str]) -> Dict[int, Places]:
-        """Where each element of any pattern occurs in the words."""
-        tests = [self._tests(word) for word in words]
-        found: Dict[int, Places] = {}
-        for start, here in enumerate(tests):
-            for test in here:
-                for number, phrase in self._by_first.get(test, ()):
-                    end = start + len(phrase)
-                    if len(phrase) == 1 or (end <= len(tests) and all(phrase[k] in tests[start + k] for k in range(1, len(phrase)))):
-                        found.setdefault(number, {}).setdefault(start, set()).add(end)
-        return found
-
-
-def find(pattern: Pattern, places: Dict[int, Places]) -> Set[Span]:
-    """Where the pattern occurs, given what `PatternBook.read` returned."""
-    found: Set[Span] = set()
-    for chains in pattern.ways:
-        if all(number in places for chain in chains for number, _ in chain):
-            found |= _near(chains, places, _FAR if pattern.wide else _NEAR)
-    return found
-
-
-def _near(chains: Tuple[Chain, ...], places: Dict[int, Places], room: int) -> Set[Span]:
-    spans = _spans(chains[0], places)
-    for chain in chains[1:]:
-        if not spans:
-            break
-        others = _spans(chain, places)
-        spans = {(min(a[0], b[0]), max(a[1], b[1])) for a in spans for b in others if _close(a, b, room)}
-    return spans
-
-
-def _close(one: Span, other: Span, room: int) -> bool:
-    return 0 <= other[0] - one[1] <= room or 0 <= one[0] - other[1] <= room
-
-
-def _spans(chain: Chain, places: Dict[int, Places]) -> Set[Span]:
-    spans: Set[Span] = {(start, end) for start, ends in places[chain[0][0]].items() for end in ends}
-    for number, gap in chain[1:]:
-        following = places[number]
-        spans = {(start, end) for start, reached in spans for begin in range(reached, reached + gap + 1) for end in following.get(begin, ())}
-    return spans
+    def _elements_of(self, word: str) -> FrozenSet[int]:
+        """The elements that this word alone is."""
+        return frozenset(number for test in self.tests(word) for number in self._by_word.get(test, ()))

@@ -2,6 +2,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Callable, Dict, FrozenSet, Iterable, List, Sequence, Tuple
 
 from bot.language.words import split_words
@@ -62,19 +63,20 @@ class Splitter:
                 rows.append((word, sentence, statement, breath))
         if not rows:
             return Message((), (), (), ())
-        return Message(*zip(*rows))
+        return Message(*zip(*rows, strict=False))
 
     def _plain(self, text: str) -> str:
         """Lower case without accents, invisible characters and disguises; shorthand written out."""
-        decomposed = unicodedata.normalize("NFKD", text[:LONGEST].lower().replace("’", "'").replace("…", ".."))
-        plain = "".join(character for character in decomposed if unicodedata.category(character) not in ("Mn", "Cf", "Cs"))
+        plain = text[:LONGEST].lower()
+        if not plain.isascii():
+            decomposed = unicodedata.normalize("NFKD", plain.replace("’", "'").replace("…", ".."))
+            plain = "".join(character for character in decomposed if unicodedata.category(character) not in ("Mn", "Cf", "Cs"))
         plain = _DISGUISED.sub(lambda found: found.group().translate(_LOOKALIKES), plain)
         plain = _SPELLED_OUT.sub(lambda found: re.sub(r"[ .-]", "", found.group()), plain)
-        return self._shorthand.sub(lambda found: self.shorthand[found.group()], plain) if self.shorthand else plain
+        return self._shorthand.sub(lambda found: self.shorthand[found.group()], plain)
 
-    @property
+    @cached_property
     def _shorthand(self) -> "re.Pattern[str]":
-        # `re` keeps the compiled expression.
         longest_first = sorted(self.shorthand, key=len, reverse=True)
         return re.compile(r"(?<![\w'])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w'])")
 
