@@ -34,6 +34,14 @@ def port() -> int:
     return int(given)
 
 
+def messages_per_minute() -> int:
+    """MESSAGES_PER_MINUTE, or 60: how many messages of one sender are answered. Raises SettingError when it is no such number."""
+    given = os.environ.get("MESSAGES_PER_MINUTE", "60")
+    if not given.isdecimal() or not 0 < int(given) <= 1_000_000:
+        raise SettingError(f"MESSAGES_PER_MINUTE has to be a number from 1 to 1000000, not {given!r}.")
+    return int(given)
+
+
 def is_free(port_: int, host_: str) -> bool:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -15,13 +15,18 @@ def choices(references: Sequence[str], article: Article, *, asked: Optional[Ques
     """Up to three buttons for `questions` and for `topic/facet` or `topic/facet@item` references, without what was asked just now."""
     found = [Choice(_title(question, article), to_payload(question)) for question in questions]
     for reference in unique(references):
-        path, _, item = reference.partition("@")
-        topic, _, facet = path.partition("/")
-        question = Question(topic, facet, (item,) if item else (), aspect=facet if facet in article.aspects else None)
-        if asked and (asked.topic, asked.facet, tuple(asked.items)) == (topic, facet, question.items):
+        question = referred(reference, article)
+        if asked and (asked.topic, asked.facet, tuple(asked.items)) == (question.topic, question.facet, question.items):
             continue
         found.append(Choice(_title(question, article), to_payload(question)))
     return tuple(found[:MOST_CHOICES])
+
+
+def referred(reference: str, article: Article) -> Question:
+    """The question that the data mean by `topic/facet` or `topic/facet@item`."""
+    path, _, item = reference.partition("@")
+    topic, _, facet = path.partition("/")
+    return Question(topic, facet, (item,) if item else (), aspect=facet if facet in article.aspects else None)
 
 
 def choices_of(buttons: Sequence[Choice], article: Article) -> List[Question]:
@@ -37,7 +42,7 @@ def _title(question: Question, article: Article) -> str:
     entry = next(e for kind in ("mechanism", "symptom", "test", "food", "food_group", "treatment") for i, e in article.of_kind(kind).items()
                  if i == question.items[0])
     if question.aspect:
-        return f"{capital(entry.label)}: {small(article.aspects[question.aspect].ask)}"
+        return f"{capital(entry.label)}: {small(article.aspects[question.aspect].label)}"
     if question.facet in ("why", "by_mechanism", "shows", "when") and question.facet in facets | {"by_mechanism": None}:
         asks = {"why": f"Why {entry.label}?", "by_mechanism": f"Symptoms of {entry.label}", "shows": f"What does {entry.label} show?",
                 "when": f"When is {entry.label} done?"}

@@ -6,7 +6,7 @@ from bot.answers.choices import choices
 from bot.answers.reading import Question
 from bot.answers.wording import capital, contains, listed, unique
 from bot.article import Article
-from bot.article.schema import Cell, Statement
+from bot.article.schema import Cell, FoodGroup, Statement
 
 
 class Draft:
@@ -83,8 +83,7 @@ def _food(draft: Draft) -> None:
     if question.facet == "list":
         draft.facet("list")
         draft.items = tuple(article.food_groups)
-        draft.bullets([(capital(group.label), listed([food.label for food in article.foods_in(group.id)]))
-                       for group in article.food_groups.values()])
+        draft.bullets([_group_line(article, group) for group in article.food_groups.values()])
         return
     if question.facet != "item":
         _plain(draft)
@@ -94,8 +93,7 @@ def _food(draft: Draft) -> None:
     plant = [f for f in foods if article.food_groups[f.group].origin == "plant"]
     natural = [f for f in foods if f not in plant]
     if natural:
-        draft.facet("item", foods=listed([f.label for f in natural]),
-                    group=listed(unique(article.food_groups[f.group].label for f in natural)))
+        draft.facet("item" if len(natural) == 1 else "items", foods=listed([f.label for f in natural]), group=article.food_groups[natural[0].group].label)
     if plant:
         draft.facet("fortified_item", foods=listed([f.label for f in plant]))
     for group in groups:
@@ -103,6 +101,11 @@ def _food(draft: Draft) -> None:
             draft.facet("fortified")
         else:
             draft.facet("group", group=group.label, foods=listed([f.label for f in article.foods_in(group.id)]))
+
+
+def _group_line(article: Article, group: FoodGroup) -> Tuple[str, str]:
+    foods = [food.label for food in article.foods_in(group.id)]
+    return ("", capital(group.label)) if foods == [group.label] else (capital(group.label), listed(foods))
 
 
 def _symptom(draft: Draft) -> None:

@@ -153,7 +153,7 @@ def _topic_disagreements(article: Article, items: Set[str]) -> Iterator[str]:
                 yield f"{where} -> sections: there is no section {section}"
             for id_ in set(facet.items) - items:
                 yield f"{where} -> items: there is no item {id_}"
-            for reference in facet.next:
+            for reference in [*facet.next, *([facet.why] if facet.why else [])]:
                 if not refers(article, reference):
                     yield f"{where} -> next: {reference} leads nowhere"
     for notice in article.notices:

@@ -9,6 +9,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
+from bot import settings
 from bot.answers.reading import Decline, Reading
 from bot.answers.replies import load_replies
 from bot.answers.say import say
@@ -22,7 +23,6 @@ Message = Dict[str, Any]
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 
 SECONDS_PER_TURN = 10.0
-MESSAGES_PER_SENDER = "60/minute"
 
 
 class Collector(CollectingOutputChannel):
@@ -38,12 +38,13 @@ class Guard:
     """One guard per channel.
 
     Per conversation it keeps turns in the order of their arrival and counts them; it hands Rasa only cleaned text, no metadata of
-    the caller's; and it says something where Rasa says nothing, fails, or takes longer than `seconds`.
+    the caller's; and it says something where Rasa says nothing, fails, or takes longer than `seconds`. Without a `rate` ("60/minute")
+    that of the settings holds.
     """
 
-    def __init__(self, channel: str, on_new_message: OnNewMessage, *, seconds: float = SECONDS_PER_TURN, rate: str = MESSAGES_PER_SENDER) -> None:
+    def __init__(self, channel: str, on_new_message: OnNewMessage, *, seconds: float = SECONDS_PER_TURN, rate: str = "") -> None:
         self._channel, self._on_new_message, self._seconds = channel, on_new_message, seconds
-        self._limit = parse(rate)
+        self._limit = parse(rate or f"{settings.messages_per_minute()}/minute")
         self._counts = MemoryStorage()  # the limiter itself holds it weakly only
         self._limiter = MovingWindowRateLimiter(self._counts)
         self._locks: MutableMapping[str, asyncio.Lock] = WeakValueDictionary()

@@ -8,6 +8,8 @@ from bot.language.sounds import SoundIndex
 from bot.language.spelling import Speller
 from bot.language.words import split_words
 
+_OFTEN = 4
+
 
 @dataclass(frozen=True)
 class Read:
@@ -33,10 +35,11 @@ class Reader:
     """Reads sentences with the article's names and the words of the training examples."""
 
     def __init__(self, lexicon: Lexicon, counts: Mapping[str, int], english: Iterable[str]) -> None:
-        known = Counter(counts)
+        english_words = frozenset(english)
+        # A rare word that is neither English nor a name is somebody's slip in the examples, not a word to correct to.
+        known = Counter({word: count for word, count in counts.items() if count >= _OFTEN or word in english_words})
         known.update({word: 1 for word in lexicon.words if word.isalpha()})
         self._lexicon = lexicon
-        english_words = frozenset(english)
         self._speller = Speller(known, english_words)
         self._sounds = SoundIndex(lexicon.listed_words, frozenset(known) | english_words, english_words)
         self.counts = dict(counts)

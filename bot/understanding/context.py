@@ -3,7 +3,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from bot.answers.answer import Choice
-from bot.answers.choices import choices_of
+from bot.answers.choices import choices_of, referred
 from bot.answers.reading import Question, Reading
 from bot.article import Article
 from bot.language.mentions import Mention
@@ -135,9 +135,8 @@ def why(question: Question, article: Article) -> Optional[Question]:
     reason = facets[question.facet].why if question.facet in facets else None
     if reason is None:
         return None
-    topic, _, facet = reason.partition("/")
-    keeps = question.items if topic == question.topic else ()
-    return Question(topic, facet, keeps, aspect=facet if topic == "treatment" and facet in article.aspects else None)
+    asked = referred(reason, article)
+    return replace(asked, items=question.items) if asked.topic == question.topic and not asked.items else asked
 
 
 def filled(question: Question, previous: Question, article: Article) -> Question:

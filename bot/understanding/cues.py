@@ -13,6 +13,7 @@ class Cues(Strict):
 
     leads: List[str]
     corrections: List[str]
+    hesitations: List[str]
     fillers: List[str]
     pronouns: List[str]
     ordinals: Dict[str, conlist(int, min_items=2, max_items=2)]  # type: ignore[valid-type]
@@ -21,6 +22,7 @@ class Cues(Strict):
 
     def without_lead(self, words: Tuple[str, ...]) -> Tuple[Tuple[str, ...], bool]:
         """The words without openings such as `what about` or `no, I meant`, and whether there was one."""
+        words = self._without_hesitation(words)
         found = False
         phrases = sorted((*self.corrections, *self.leads), key=lambda phrase: -len(phrase.split()))
         for phrase in phrases:
@@ -29,11 +31,22 @@ class Cues(Strict):
                 words, found = words[length:], True
         return words, found
 
+    def _without_hesitation(self, words: Tuple[str, ...]) -> Tuple[str, ...]:
+        """`No no, sorry, I meant …` without what comes before the correction."""
+        for start in range(len(words)):
+            rest = " ".join(words[start:])
+            if start and any(rest.startswith(f"{phrase} ") for phrase in self.corrections):
+                return words[start:]
+            if words[start] not in self.hesitations:
+                break
+        return words
+
     def ordinal(self, words: Tuple[str, ...]) -> "Tuple[int, int] | None":
         """(position, count) of `the second one`, `the last two`; None where none is meant."""
         sentence = f" {' '.join(words)} "
         for phrase in sorted(self.ordinals, key=lambda phrase: -len(phrase.split())):
-            if f" {phrase} " in sentence:
+            # "the second", "second one", "number two"; not "what comes first"
+            if sentence.strip() == phrase or any(f" {said} " in sentence for said in (f"the {phrase}", f"{phrase} one", f"{phrase} ones")):
                 position, count = self.ordinals[phrase]
                 return position, count
         return None

@@ -9,8 +9,7 @@ from bot.article.files import DATA, Strict, read
 from bot.language.words import singular, split_words
 
 # Ends of sentences; a point inside a number or an abbreviation is none.
-_SENTENCE = re.compile(r"(?<=[?!;])\s*|(?<=[^\W\d_]{2}\.)\s+|(?<=[\d)]\.)\s+(?=[A-Z])|\n+|\s+[-–—•*]\s+")
-_COMMA = re.compile(r",\s*")
+_SENTENCE = re.compile(r"(?<=[?!;])\s*|(?<=[^\W\d_]{2}\.)\s+|(?<=[\d)]\.)\s+(?=[A-Z])|\n+|(?:^|\s+)[-–—•*]\s+|(?:^|\s+)\(?\d[.)]\s+(?=\D)")
 _LONG_STORY = 6  # words before a cue that make it the end of a story
 
 
@@ -120,27 +119,29 @@ def _trimmed(piece: str) -> str:
 def _after_cue(piece: str) -> str:
     """The question at the end of a story told in one sentence: what follows `I was wondering`."""
     words = piece.split()
-    plain = [_plain(word) for word in words]
-    sentence = " ".join(plain)
+    written_out = [(word, number) for number, typed in enumerate(words) for word in split_words(typed)]
+    sentence = [word for word, _ in written_out]
     best = 0
     for cue in _cues():
-        place = f" {sentence} ".rfind(f" {cue} ")
-        if place > 0:
-            best = max(best, len(sentence[:place].split()) + len(cue.split()))
+        length = len(cue)
+        for start in range(len(sentence) - length, -1, -1):
+            if tuple(sentence[start:start + length]) == cue:
+                best = max(best, written_out[start + length - 1][1] + 1)
+                break
     return " ".join(words[best:]) if best > _LONG_STORY and len(words) - best >= 3 else piece
 
 
 @lru_cache(maxsize=1)
-def _cues() -> Tuple[str, ...]:
-    return tuple(sorted(_language().cues, key=len, reverse=True))
+def _cues() -> Tuple[Tuple[str, ...], ...]:
+    return tuple(sorted((tuple(cue.split()) for cue in _language().cues), key=len, reverse=True))
 
 
 def _is_question(text: str) -> bool:
-    words = [_plain(word) for word in text.split()]
+    words = split_words(text)
     while words and any(tuple(words[:len(joiner)]) == joiner for joiner in _joiners()):
         words = words[1:]
     sentence = f" {' '.join(words)} "
-    return bool(words) and (text.rstrip().endswith("?") or _first(words[0]) in _starters() or any(f" {cue} " in sentence for cue in _cues()))
+    return bool(words) and (text.rstrip().endswith("?") or words[0] in _starters() or any(f" {' '.join(cue)} " in sentence for cue in _cues()))
 
 
 def split_topics(text: str) -> List[str]:

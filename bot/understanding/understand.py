@@ -1,6 +1,6 @@
 """From a message and what was said before to what is asked. Decides what is in, near and out."""
 from dataclasses import replace
-from typing import List, Optional, Tuple
+from typing import List, Optional, Set, Tuple
 
 from bot.answers.payloads import from_payload
 from bot.answers.reading import Data, Decline, Question, Reading, Rest, SmallTalk, Urgent
@@ -16,6 +16,7 @@ from bot.understanding.resolve import GENERIC, resolve
 
 # Below UNSURE nothing is answered; between the two an answer needs something of the article in the sentence.
 UNSURE, SURE = 0.32, 0.5
+LIKELY_ENOUGH = 0.05  # of a label that fits the things named, to be preferred to a likelier one that does not
 MOST_PARTS = 3  # questions answered in one turn
 _OWN_WORDS = frozenset(("b12", "vitamin", "deficiency", "deficient"))
 _MANNERS = {"repeat": "again", "shorter": "short", "simpler": "simple", "more": "more", "sources": "sources"}
@@ -92,6 +93,13 @@ def _told_apart(readings: List[Reading], count: int) -> List[Reading]:
     return [*said, Rest(count - MOST_PARTS)] if count > MOST_PARTS else said
 
 
+def _misses(label: str, named: Set[str]) -> bool:
+    """Whether a label asks about one thing, and things are named but none of its kind."""
+    intent, _, facet = label.partition("/")
+    kinds = KINDS.get(intent[len("ask_"):], ())
+    return facet in ("item", "why", "shows", "when") and bool(kinds) and named.isdisjoint(kinds)
+
+
 def _sayable(reading: Reading) -> Reading:
     """What of a reading makes a difference to what is said."""
     if isinstance(reading, Decline):
@@ -163,7 +171,7 @@ class _Clause:
             return about_items(reading, items, self._article)
         return about_items(replace(previous, facet="item"), items, self._article)
 
-    def _compared(self) -> Reading:
+    def _compared(self) -> Question:
         items = list(dict.fromkeys(
             item for question in self._context.questions[:3] for item in reversed(question.items)
             if item in self._article.treatments and self._article.treatments[item].aspects))
@@ -188,11 +196,13 @@ class _Clause:
             return Decline("personal_advice", related=self._related())
         previous = self._context.question
         if isinstance(reading, Question) and previous and (self._pointing.pronoun or self._pointing.short):
+            if reading.topic == "comparison" and not _named(self._read):
+                return replace(self._compared(), facet=reading.facet, aspect=reading.aspect)
             return filled(reading, previous, self._article)
         return reading
 
     def _resolved(self) -> Reading:
-        label = self._prediction.labels[0]
+        label = self._label()
         intent, _, facet = label.partition("/")
         if intent == "context":
             return self._about_the_last(facet)
@@ -203,6 +213,16 @@ class _Clause:
         if intent == "tell_symptoms":
             return self._symptoms_told()
         return resolve(label, self._read.mentions, self._read.text, self._read.words, self._article)
+
+    def _label(self) -> str:
+        """The likeliest label; one that asks about things of another kind than those named counts for less."""
+        named = {m.kind for m in self._read.mentions if m.kind != "condition" and m.id not in GENERIC}
+        best = self._prediction.labels[0]
+        if not named or not _misses(best, named):
+            return best
+        likely = self._prediction.probabilities
+        fitting = [number for number, label in enumerate(self._prediction.labels[:8]) if _meaning(label) == "ask" and not _misses(label, named)]
+        return self._prediction.labels[fitting[0]] if fitting and likely[fitting[0]] > LIKELY_ENOUGH else best
 
     def _symptoms_told(self) -> Reading:
         """What the article says about the symptoms that a person tells of, without judging whether they come from it."""
