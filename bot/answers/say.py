@@ -75,13 +75,13 @@ def _decline(reading: Decline, article: Article, replies: Replies) -> Said:
     if reading.options:
         said = _plain(declines.options, custom, article)
         return replace(said, choices=choices([], article, questions=reading.options))
-    if reading.unlisted:
-        reply = declines.unlisted.get(reading.about or "", reply)
+    if reading.about:
+        reply = declines.unlisted.get(reading.about, reply)
     related = compose(reading.related, article) if reading.related and reply.related else None
     text = reply.text
     if related and reply.related:
         text = f"{text} {reply.related.replace('{short}', related.short)}"
-    said = _plain(replace_text(reply, text), custom, article, {"{thing}": listed(reading.unlisted, "or")})
+    said = _plain(replace_text(reply, text), custom, article, {"{thing}": listed(reading.unlisted, "or") or "that"})
     return replace(said, sources=related.sources) if related else said
 
 

@@ -1,6 +1,6 @@
 """One multinomial logistic regression over sparse n-grams and a sentence embedding, its confidence tempered by distance."""
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Sequence, Tuple
 
@@ -18,11 +18,16 @@ REGULARIZATION = 12.0
 
 @dataclass(frozen=True)
 class Prediction:
-    """`labels` with their `probabilities`, best first; `nearness` is the cosine to the nearest example, -1 to 1."""
+    """`labels` with their `probabilities`, best first; `cosines` to the sentences of the examples, -1 to 1, in their order."""
 
     labels: Tuple[str, ...]
     probabilities: Tuple[float, ...]
-    nearness: float
+    cosines: np.ndarray[Any, Any] = field(repr=False, compare=False)
+
+    @property
+    def nearness(self) -> float:
+        """The cosine to the nearest example."""
+        return float(self.cosines.max())
 
     @property
     def confidence(self) -> float:
@@ -41,7 +46,7 @@ class Prediction:
         best = max(sums, key=lambda name: sums[name])
         order = sorted(range(len(self.labels)), key=lambda i: group(self.labels[i]) != best)
         probabilities = [self.probabilities[i] for i in order]
-        return Prediction(tuple(self.labels[i] for i in order), (sums[best], *probabilities[1:]), self.nearness)
+        return Prediction(tuple(self.labels[i] for i in order), (sums[best], *probabilities[1:]), self.cosines)
 
 
 class HybridModel:
@@ -73,7 +78,7 @@ class HybridModel:
         odds /= odds.sum()
         order = np.argsort(-odds)
         return Prediction(tuple(self.labels[i] for i in order), tuple(float(odds[i]) for i in order),
-                          float((self._examples @ vector).max()))
+                          self._examples @ vector)
 
     def save(self, folder: Path) -> None:
         """Write the model as plain arrays and JSON, nothing that runs when read."""

@@ -9,6 +9,7 @@ from bot.article.errors import DataError
 from bot.article.files import DATA, Strict, read
 
 _LONGEST = 5  # words that may have become of one
+_WITH_A_TERM = 0.68
 _SHORTEST_TERM = 6  # letters; shorter words sound like too much
 
 
@@ -66,7 +67,7 @@ class SoundIndex:
         letters = "".join(window)
         term = self._hear(letters, len(window))
         # A run in which one word is a term, or nearly this one, is that word and its neighbours.
-        if not term or len(window) > 1 and letters != term and any(
+        if not term or len(window) > 1 and OSA.normalized_similarity(letters, term) < _WITH_A_TERM and any(
                 word in self._terms or OSA.distance(word, term) <= 3 for word in window if len(word) > 3):
             return ()
         return (term,)

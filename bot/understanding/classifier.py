@@ -6,15 +6,21 @@ from typing import List, Mapping, Sequence, Tuple
 from bot.article import Article
 from bot.language.embedding import SentenceEncoder
 from bot.language.hybrid import HybridModel, Prediction
-from bot.language.mentions import Lexicon
+from bot.language.mentions import Lexicon, Mention
 from bot.language.reader import Read, Reader, count_words
+
+# How near, as a cosine, an example has to be for its things to be those of a sentence that names none.
+ALIKE = 0.62
 
 
 class Classifier:
-    """Labels are `intent` or `intent/facet`, such as `ask_food/list`; see bot.language.hybrid for the method."""
+    """Labels are `intent` or `intent/facet`, such as `ask_food/list`; see bot.language.hybrid for the method.
 
-    def __init__(self, reader: Reader, model: HybridModel, encoder: SentenceEncoder) -> None:
-        self.reader, self._model, self._encoder = reader, model, encoder
+    `named` holds for each example its label and the article's things it names.
+    """
+
+    def __init__(self, reader: Reader, model: HybridModel, encoder: SentenceEncoder, named: Sequence[Tuple[str, Sequence[Tuple[str, str]]]]) -> None:
+        self.reader, self._model, self._encoder, self._named = reader, model, encoder, named
 
     @classmethod
     def train(cls, examples: Sequence[Tuple[str, str]], article: Article, unlisted: Mapping[str, Sequence[str]],
@@ -22,24 +28,39 @@ class Classifier:
         """Fit on (text, label) pairs."""
         reader = _reader(count_words(text for text, _ in examples), article, unlisted, encoder)
         reads = [reader.read(text) for text, _ in examples]
+        labels = [label for _, label in examples]
         model = HybridModel()
-        model.fit([read.masked for read in reads], encoder.encode([read.sentence for read in reads]), [label for _, label in examples])
-        return cls(reader, model, encoder)
+        model.fit([read.masked for read in reads], encoder.encode([read.sentence for read in reads]), labels)
+        named = [(label, [(m.kind, m.id) for m in read.mentions if m.listed]) for label, read in zip(labels, reads, strict=True)]
+        return cls(reader, model, encoder, named)
 
     def predict(self, reads: Sequence[Read]) -> List[Prediction]:
         """One prediction for each of `reads`, with one call of the encoder for all of them."""
         vectors = self._encoder.encode([read.sentence for read in reads])
-        return [self._model.predict(read.masked, vector) for read, vector in zip(reads, vectors, strict=False)]
+        return [self._model.predict(read.masked, vector) for read, vector in zip(reads, vectors, strict=True)]
+
+    def alike(self, prediction: Prediction, label: str, kinds: Sequence[str]) -> List[Mention]:
+        """The things of `kinds` that the nearest example of `label` names: what somebody means who names them in words of their own.
+
+        Empty when no example is near. The mentions have no place in the sentence (`start` and `end` are 0).
+        """
+        for number in (-prediction.cosines).argsort()[:40]:
+            if prediction.cosines[number] < ALIKE:
+                break
+            found = [(kind, id_) for kind, id_ in self._named[number][1] if kind in kinds]
+            if self._named[number][0] == label and found:
+                return [Mention(kind, id_, 0, 0) for kind, id_ in found]
+        return []
 
     def save(self, folder: Path) -> None:
         self._model.save(folder)
-        (folder / "words.json").write_text(json.dumps(self.reader.counts), encoding="utf-8")
+        (folder / "words.json").write_text(json.dumps({"counts": self.reader.counts, "named": self._named}), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path, article: Article, unlisted: Mapping[str, Sequence[str]], encoder: SentenceEncoder) -> "Classifier":
         """What `save` wrote to `folder`. Raises OSError or ValueError when it is not there or not whole."""
-        counts = json.loads((folder / "words.json").read_text(encoding="utf-8"))
-        return cls(_reader(counts, article, unlisted, encoder), HybridModel.load(folder), encoder)
+        words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+        return cls(_reader(words["counts"], article, unlisted, encoder), HybridModel.load(folder), encoder, words["named"])
 
 
 def _reader(counts: Mapping[str, int], article: Article, unlisted: Mapping[str, Sequence[str]], encoder: SentenceEncoder) -> Reader:

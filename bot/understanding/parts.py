@@ -9,7 +9,7 @@ from bot.article.files import DATA, Strict, read
 from bot.language.words import singular, split_words
 
 # Ends of sentences; a point inside a number or an abbreviation is none.
-_SENTENCE = re.compile(r"(?<=[?!;])\s*|(?<=[^\W\d_]{2}\.)\s+|(?<=[\d)]\.)\s+(?=[A-Z])|\n+|(?:^|\s+)[-–—•*]\s+|(?:^|\s+)\(?\d[.)]\s+(?=\D)")
+_SENTENCE = re.compile(r"(?<=[?!;])\s*|(?<=[^\W\d_]{2}\.)\s+|(?<=[\d)]\.)\s+(?=[A-Z])|\n\s*[-–—•*]?|(?:^|\s+)[-–—•*]\s+|(?:^|\s+)\(?\d[.)]\s+(?=\D)")
 _LONG_STORY = 6  # words before a cue that make it the end of a story
 
 
@@ -93,10 +93,9 @@ def _begins_question(words: Sequence[str], position: int) -> bool:
     left = [_plain(word) for word in words[:before]]
     if joined:
         # "my doctor, who is nice, …" tells of the doctor and asks nothing
-        relative = before == position and _plain(words[position]) in ("which", "who", "where", "when", "whose")
-        return not relative or _first(left[0]) in _starters()
+        return before < position or _plain(words[position]) not in ("which", "who", "where", "when", "whose")
     return (len(left) >= _LONG_STORY and _plain(words[position]) in ("what", "which", "how", "why")
-            and left[-1] not in _holders() and left[-1] not in _starters())
+            and left[-1] not in _holders() and _first(left[0]) not in _starters())
 
 
 def _first(word: str) -> str:

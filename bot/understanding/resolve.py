@@ -6,7 +6,7 @@ from bot.answers.reading import Decline, Question, Reading, SmallTalk
 from bot.answers.wording import unique
 from bot.article import Article
 from bot.language.mentions import Mention
-from bot.language.words import split_words
+from bot.language.words import singular, split_words
 from bot.understanding.context import KINDS
 
 ASPECTLESS = "item"
@@ -15,6 +15,8 @@ _AUXILIARIES = frozenset(
     ["is", "are", "am", "was", "were", "do", "does", "did", "can", "could", "will", "would", "may", "might", "must", "has", "have", "should", "shall", "isnt",
      "arent"])
 _FILLERS = frozenset(["so", "and", "but", "also", "hi", "hello", "hey", "please", "ok", "okay", "well", "then", "just", "um", "erm", "doctor"])
+_WHOLE = {"symptom": ("symptom", "sign", "problem", "complaint", "effect")}
+_EATERS = frozenset(["vegan", "vegans", "vegetarian", "vegetarians", "veggie", "veggies", "plant", "without", "fortified", "avoid", "no", "not"])
 _ABOUT_ORDER = ("term", "mechanism", "test", "symptom", "treatment", "food", "food_group")
 _TOPIC_OF_KIND = {"food": "food", "food_group": "food", "symptom": "symptom", "test": "test", "mechanism": "mechanism", "treatment": "treatment"}
 # A thing of these kinds that the article does not name cannot be answered under these topics.
@@ -114,7 +116,8 @@ class _Asked:
     def _food(self, facet: str, items: List[str]) -> Question:
         if "eggs" in items:  # a food and a group of one
             items = unique(items)
-        if items and facet not in ("vegan", "vegetarian", "fortified"):
+        eaters = set(self._words) & _EATERS
+        if items and (facet not in ("vegan", "vegetarian", "fortified") or not eaters):
             return self._question("food", "item", items=items)
         foods = [item for item in items if item in self._article.foods]
         if foods:
@@ -123,7 +126,7 @@ class _Asked:
             return self._question("food", facet)
         return self._question("food", "list")
 
-    def _symptom(self, facet: str, items: List[str]) -> Question:
+    def _symptom(self, facet: str, items: List[str]) -> Reading:
         if facet == "by_mechanism":
             mechanisms = self._mechanisms()
             return self._question("symptom", "by_mechanism" if mechanisms else "list", items=mechanisms)
@@ -136,8 +139,15 @@ class _Asked:
             return self._mechanism("how", self._mechanisms())
         if facet in ("item", "about"):
             mechanisms = self._mechanisms()
-            return self._question("mechanism", "about", items=mechanisms) if mechanisms else self._question("symptom", "list")
+            if mechanisms:
+                return self._question("mechanism", "about", items=mechanisms)
+            # somebody asks about a sign in words that are no sign of the article's
+            return Decline("not_in_article", about="symptom") if facet == "item" and not self._whole("symptom") else self._question("symptom", "list")
         return self._question("symptom", facet)
+
+    def _whole(self, kind: str) -> bool:
+        """Whether the words speak of a kind of things as a whole: `these symptoms`."""
+        return any(singular(word) in _WHOLE[kind] for word in self._words)
 
     def _mechanisms(self) -> List[str]:
         """The mechanisms meant, by their own names or by a term that belongs to one."""

@@ -1,11 +1,12 @@
 """From a message and what was said before to what is asked. Decides what is in, near and out."""
 from dataclasses import replace
-from typing import List, Optional, Set, Tuple
+from typing import List, Optional, Sequence, Set, Tuple
 
 from bot.answers.payloads import from_payload
 from bot.answers.reading import Data, Decline, Question, Reading, Rest, SmallTalk, Urgent
 from bot.article import Article
 from bot.language.hybrid import Prediction
+from bot.language.mentions import Mention
 from bot.language.reader import Read
 from bot.safety.detect import find_urgent
 from bot.understanding.classifier import Classifier
@@ -18,6 +19,7 @@ from bot.understanding.resolve import GENERIC, resolve
 UNSURE, SURE = 0.32, 0.5
 LIKELY_ENOUGH = 0.05  # of a label that fits the things named, to be preferred to a likelier one that does not
 MOST_PARTS = 3  # questions answered in one turn
+_ABOUT_ONE = ("item", "why", "shows", "when")  # facets that ask about something named
 _OWN_WORDS = frozenset(("b12", "vitamin", "deficiency", "deficient"))
 _MANNERS = {"repeat": "again", "shorter": "short", "simpler": "simple", "more": "more", "sources": "sources"}
 
@@ -97,7 +99,7 @@ def _misses(label: str, named: Set[str]) -> bool:
     """Whether a label asks about one thing, and things are named but none of its kind."""
     intent, _, facet = label.partition("/")
     kinds = KINDS.get(intent[len("ask_"):], ())
-    return facet in ("item", "why", "shows", "when") and bool(kinds) and named.isdisjoint(kinds)
+    return facet in _ABOUT_ONE and bool(kinds) and named.isdisjoint(kinds)
 
 
 def _sayable(reading: Reading) -> Reading:
@@ -212,7 +214,15 @@ class _Clause:
             return Decline("unavailable")
         if intent == "tell_symptoms":
             return self._symptoms_told()
-        return resolve(label, self._read.mentions, self._read.text, self._read.words, self._article)
+        return resolve(label, self._mentions(label), self._read.text, self._read.words, self._article)
+
+    def _mentions(self, label: str) -> Sequence[Mention]:
+        """The things named; for a question about one thing that names none in known words, those that a like question names."""
+        intent, _, facet = label.partition("/")
+        kinds = KINDS.get(intent[len("ask_"):], ())
+        if facet not in _ABOUT_ONE or not kinds or any(m.kind in kinds or not m.listed for m in self._read.mentions) or self._pointing.pronoun:
+            return self._read.mentions
+        return [*self._read.mentions, *self._classifier.alike(self._prediction, label, kinds)]
 
     def _label(self) -> str:
         """The likeliest label; one that asks about things of another kind than those named counts for less."""
