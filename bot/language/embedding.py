@@ -9,7 +9,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 DIMENSIONS = 384
-LONGEST = 96  # word pieces; a question needs few, and the cost grows with them
+LONGEST = 64  # word pieces; a question needs few, and the cost grows with them
 _BATCH = 32
 
 
@@ -42,8 +42,9 @@ class SentenceEncoder:
         result = np.zeros((len(sentences), DIMENSIONS), dtype=np.float32)
         encoded = self._tokenizer.encode_batch(list(sentences))
         order = sorted(range(len(encoded)), key=lambda index: len(encoded[index].ids))
-        for start in range(0, len(order), _BATCH):
-            batch = order[start:start + _BATCH]
+        size = _BATCH if len(order) > _BATCH else 1  # a few sentences of different lengths cost less one by one than padded
+        for start in range(0, len(order), size):
+            batch = order[start:start + size]
             result[batch] = self._run([encoded[index].ids for index in batch])
         return result
 

@@ -11,16 +11,19 @@ from bot.language.reader import Read, Reader, count_words
 
 # How near, as a cosine, an example has to be for its things to be those of a sentence that names none.
 ALIKE = 0.62
+FOREIGN = "language"  # the label of examples in other languages than English
 
 
 class Classifier:
     """Labels are `intent` or `intent/facet`, such as `ask_food/list`; see bot.language.hybrid for the method.
 
-    `named` holds for each example its label and the article's things it names.
+    `named` holds for each example its label and the article's things it names, `foreign` words that only other languages' examples hold.
     """
 
-    def __init__(self, reader: Reader, model: HybridModel, encoder: SentenceEncoder, named: Sequence[Tuple[str, Sequence[Tuple[str, str]]]]) -> None:
+    def __init__(self, reader: Reader, model: HybridModel, encoder: SentenceEncoder, named: Sequence[Tuple[str, Sequence[Tuple[str, str]]]],
+                 foreign: Sequence[str]) -> None:
         self.reader, self._model, self._encoder, self._named = reader, model, encoder, named
+        self._foreign = frozenset(foreign)
 
     @classmethod
     def train(cls, examples: Sequence[Tuple[str, str]], article: Article, unlisted: Mapping[str, Sequence[str]],
@@ -31,8 +34,10 @@ class Classifier:
         labels = [label for _, label in examples]
         model = HybridModel()
         model.fit([read.masked for read in reads], encoder.encode([read.sentence for read in reads]), labels)
+        own = count_words(text for text, label in examples if label != FOREIGN)
+        foreign = sorted(set(count_words(text for text, label in examples if label == FOREIGN)) - set(own))
         named = [(label, [(m.kind, m.id) for m in read.mentions if m.listed]) for label, read in zip(labels, reads, strict=True)]
-        return cls(reader, model, encoder, named)
+        return cls(reader, model, encoder, named, foreign)
 
     def predict(self, reads: Sequence[Read]) -> List[Prediction]:
         """One prediction for each of `reads`, with one call of the encoder for all of them."""
@@ -52,15 +57,19 @@ class Classifier:
                 return [Mention(kind, id_, 0, 0) for kind, id_ in found]
         return []
 
+    def foreign_share(self, read: Read) -> float:
+        """Which part of the words is known from other languages, from 0 to 1."""
+        return sum(word in self._foreign for word in read.raw) / max(1, len(read.raw))
+
     def save(self, folder: Path) -> None:
         self._model.save(folder)
-        (folder / "words.json").write_text(json.dumps({"counts": self.reader.counts, "named": self._named}), encoding="utf-8")
+        (folder / "words.json").write_text(json.dumps({"counts": self.reader.counts, "named": self._named, "foreign": sorted(self._foreign)}), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path, article: Article, unlisted: Mapping[str, Sequence[str]], encoder: SentenceEncoder) -> "Classifier":
         """What `save` wrote to `folder`. Raises OSError or ValueError when it is not there or not whole."""
         words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
-        return cls(_reader(words["counts"], article, unlisted, encoder), HybridModel.load(folder), encoder, words["named"])
+        return cls(_reader(words["counts"], article, unlisted, encoder), HybridModel.load(folder), encoder, words["named"], words["foreign"])
 
 
 def _reader(counts: Mapping[str, int], article: Article, unlisted: Mapping[str, Sequence[str]], encoder: SentenceEncoder) -> Reader:

@@ -23,10 +23,11 @@ class QuestionsFile(Strict):
 
 @dataclass(frozen=True)
 class Part:
-    """`text` of one part of a message; `asks` when it is put as a question."""
+    """`text` of one part of a message; `asks` when it is put as a question, `marked` when only a question mark says so."""
 
     text: str
     asks: bool
+    marked: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +60,9 @@ def split_parts(text: str) -> List[Part]:
     for sentence in (piece.strip() for piece in _SENTENCE.split(text)):
         if split_words(sentence):
             parts.extend(_parts_of(sentence))
-    return parts
+    if any(part.asks for part in parts):  # "My B12?? Can that be?": what is put as a question is asked, the rest is told
+        return parts
+    return [Part(part.text, asks=part.marked) for part in parts]
 
 
 def _parts_of(sentence: str) -> List[Part]:
@@ -69,9 +72,9 @@ def _parts_of(sentence: str) -> List[Part]:
         if _begins_question(words, position) and position - cuts[-1] >= 2:
             cuts.append(position)
     pieces = [" ".join(words[start:end]) for start, end in zip(cuts, [*cuts[1:], len(words)], strict=False)]
-    found = [Part(_after_cue(_trimmed(piece)), asks=False) for piece in pieces]
+    found = [_after_cue(_trimmed(piece)) for piece in pieces]
     marked = sentence.rstrip().endswith("?")
-    return [Part(part.text, asks=_is_question(part.text) or (marked and number == len(found) - 1)) for number, part in enumerate(found)]
+    return [Part(text, asks=_is_question(text), marked=marked and number == len(found) - 1) for number, text in enumerate(found)]
 
 
 def _plain(word: str) -> str:
@@ -140,7 +143,7 @@ def _is_question(text: str) -> bool:
     while words and any(tuple(words[:len(joiner)]) == joiner for joiner in _joiners()):
         words = words[1:]
     sentence = f" {' '.join(words)} "
-    return bool(words) and (text.rstrip().endswith("?") or words[0] in _starters() or any(f" {' '.join(cue)} " in sentence for cue in _cues()))
+    return bool(words) and (words[0] in _starters() or any(f" {' '.join(cue)} " in sentence for cue in _cues()))
 
 
 def split_topics(text: str) -> List[str]:

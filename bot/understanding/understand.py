@@ -9,7 +9,7 @@ from bot.language.hybrid import Prediction
 from bot.language.mentions import Mention
 from bot.language.reader import Read
 from bot.safety.detect import find_urgent
-from bot.understanding.classifier import Classifier
+from bot.understanding.classifier import FOREIGN, Classifier
 from bot.understanding.context import KINDS, Context, about_items, filled, pick, pointing, why
 from bot.understanding.cues import load_cues
 from bot.understanding.parts import split_parts, split_topics
@@ -17,8 +17,10 @@ from bot.understanding.resolve import GENERIC, resolve
 
 # Below UNSURE nothing is answered; between the two an answer needs something of the article in the sentence.
 UNSURE, SURE = 0.32, 0.5
+FOREIGN_SHARE, FOREIGN_SURE = 0.2, 0.75  # known foreign words, or a sure classifier, tell a language from nonsense
 LIKELY_ENOUGH = 0.05  # of a label that fits the things named, to be preferred to a likelier one that does not
 MOST_PARTS = 3  # questions answered in one turn
+_NEAR_BACKGROUND = 160  # characters: what "that" points at stands near
 _ABOUT_ONE = ("item", "why", "shows", "when")  # facets that ask about something named
 _OWN_WORDS = frozenset(("b12", "vitamin", "deficiency", "deficient"))
 _MANNERS = {"repeat": "again", "shorter": "short", "simpler": "simple", "more": "more", "sources": "sources"}
@@ -46,21 +48,26 @@ def understand(text: str, context: Context, classifier: Classifier, article: Art
 
 def _in_parts(text: str, context: Context, classifier: Classifier, article: Article) -> Understood:
     """Each question of the message by itself, with what was said before it in mind; the whole where it is but one."""
+    whole = classifier.reader.read(text)
+    if not whole.words:
+        return [Decline("not_understood")], 1.0
     parts, background = _asked_parts(text)
     asked = [_with_background(part, background, classifier) for part in parts[:MOST_PARTS]]
-    reads = [classifier.reader.read(part) for part in (*asked, text)]
-    if not reads[-1].words:
-        return [Decline("not_understood")], 1.0
-    predictions = [prediction.of(_meaning) for prediction in classifier.predict(reads)]
-    clauses = [_Clause(read, prediction, classifier, article) for read, prediction in zip(reads, predictions, strict=False)]
-    readings: List[Reading] = []
-    for clause in clauses[:-1]:
-        readings.append(clause.reading(context))
-        if isinstance(readings[-1], Question):
-            context = context.after(readings[-1])
+    readings, confidence = _each([classifier.reader.read(part) for part in asked], context, classifier, article)
     if not readings or (len(readings) == 1 and _is_lost(readings[0])):
-        return [clauses[-1].reading(context)], predictions[-1].confidence
-    return _told_apart(readings, len(parts)), min(prediction.confidence for prediction in predictions[:-1])
+        return _each([whole], context, classifier, article)
+    return _told_apart(readings, len(parts)), confidence
+
+
+def _each(reads: Sequence[Read], context: Context, classifier: Classifier, article: Article) -> Understood:
+    """A reading for each, every one in the light of those before it, and the least confidence among them."""
+    readings: List[Reading] = []
+    predictions = [prediction.of(_meaning) for prediction in classifier.predict(reads)]
+    for read, prediction in zip(reads, predictions, strict=True):
+        reading = _Clause(read, prediction, classifier, article).reading(context)
+        context = context.after(reading) if isinstance(reading, Question) else context
+        readings.append(reading)
+    return readings, min((prediction.confidence for prediction in predictions), default=0.0)
 
 
 def _asked_parts(text: str) -> Tuple[List[str], str]:
@@ -79,7 +86,7 @@ def _with_background(part: str, background: str, classifier: Classifier) -> str:
     """`My feet tingle. Is that a symptom?` is one question: the part names nothing by itself, but points at what was told before it."""
     read = classifier.reader.read(part)
     points = any(word in load_cues().pronouns for word in read.words)
-    return f"{background} {part}" if background and points and not _named(read) else part
+    return f"{background[-_NEAR_BACKGROUND:]} {part}" if background and points and not _named(read) else part
 
 
 def _named(read: Read) -> List[str]:
@@ -135,6 +142,8 @@ class _Clause:
     def _pointed(self) -> Optional[Reading]:
         """What the sentence says by pointing at what was said before; None where it stands by itself."""
         previous, how = self._context.question, self._pointing
+        if how.bare and (how.led or len(how.core) <= 4):
+            return self._bare(previous)
         if previous is None:
             return None
         if how.why:
@@ -145,16 +154,13 @@ class _Clause:
             items = pick(self._context.listed(self._article), how.ordinal)
             if items:
                 return self._of_items(items, previous)
-        if how.bare and (how.led or len(how.core) <= 4):
-            return self._bare(previous)
         return None
 
-    def _bare(self, previous: Question) -> Optional[Reading]:
-        """`And tablets?`: the previous question about other things."""
+    def _bare(self, previous: Optional[Question]) -> Optional[Reading]:
+        """`Clams?`, `and tablets?`: the previous question about other things, or what the thing is."""
         own = resolve("ask_about", self._read.mentions, self._read.text, self._read.words, self._article)
-        if isinstance(own, Decline) or own.kind != "question":
+        if not isinstance(own, Question) or previous is None:
             return own
-        assert isinstance(own, Question)
         carried = self._kinds_of(previous)
         if carried:
             return about_items(previous, carried, self._article)
@@ -181,10 +187,13 @@ class _Clause:
                         tuple(id_ for id_, treatment in self._article.treatments.items() if treatment.aspects))
 
     def _foreign(self) -> Optional[Reading]:
-        unknown = self._classifier.reader.unknown(self._read)
-        if len(unknown) * 2 > len(self._read.words):
-            foreign = _foreign_script(self._read.text) or self._prediction.labels[0] == "language"
-            return Decline("language" if foreign else "not_understood")
+        """Another language, or no words at all."""
+        unknown = len(self._classifier.reader.unknown(self._read)) / len(self._read.words)
+        if _foreign_script(self._read.text):
+            return Decline(FOREIGN)
+        if unknown > 0.5 or not any(len(word) > 1 and word.isalpha() for word in self._read.words):
+            sure = self._prediction.labels[0] == FOREIGN and self._prediction.confidence > FOREIGN_SURE
+            return Decline(FOREIGN if sure or self._classifier.foreign_share(self._read) >= FOREIGN_SHARE else "not_understood")
         return None
 
     def _asked(self) -> Reading:
@@ -220,8 +229,12 @@ class _Clause:
         """The things named; for a question about one thing that names none in known words, those that a like question names."""
         intent, _, facet = label.partition("/")
         kinds = KINDS.get(intent[len("ask_"):], ())
-        if facet not in _ABOUT_ONE or not kinds or any(m.kind in kinds or not m.listed for m in self._read.mentions) or self._pointing.pronoun:
+        if facet not in _ABOUT_ONE or not kinds or any(m.kind in kinds or not m.listed for m in self._read.mentions):
             return self._read.mentions
+        previous = self._context.question
+        if self._pointing.pronoun and previous and previous.topic == intent[len("ask_"):] and previous.items:
+            kind_of = {item: next((kind for kind in kinds if item in self._article.of_kind(kind)), None) for item in previous.items}
+            return [*self._read.mentions, *(Mention(kind, item, 0, 0) for item, kind in kind_of.items() if kind)]
         return [*self._read.mentions, *self._classifier.alike(self._prediction, label, kinds)]
 
     def _label(self) -> str:
