@@ -66,11 +66,17 @@ class SoundIndex:
             return ()
         letters = "".join(window)
         term = self._hear(letters, len(window))
-        # A run in which one word is a term, or nearly this one, is that word and its neighbours.
-        if not term or len(window) > 1 and OSA.normalized_similarity(letters, term) < _WITH_A_TERM and any(
-                word in self._terms or OSA.distance(word, term) <= 3 for word in window if len(word) > 3):
+        if not term or len(window) > 1 and self._is_more(window, letters, term):
             return ()
         return (term,)
+
+    def _is_more(self, window: Tuple[str, ...], letters: str, term: str) -> bool:
+        """Whether a run is one word that is the term, or another term, and its neighbours."""
+        if letters == term:
+            return False
+        if any(OSA.distance(word, term) <= 3 for word in window if len(word) > 3):
+            return True
+        return any(word in self._terms for word in window) and OSA.normalized_similarity(letters, term) < _WITH_A_TERM
 
     def _nearest(self, letters: str, words: int) -> str:
         if len(letters) < _SHORTEST_TERM - 1:
