@@ -2,7 +2,7 @@
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Sequence, Tuple
+from typing import Any, Callable, List, Sequence, Tuple
 
 import numpy as np
 from scipy import sparse
@@ -34,19 +34,22 @@ class Prediction:
         """p^a * cos^(1-a), from 0 to 1: low where the classifier wavers and where no example is near."""
         return float(self.probabilities[0] ** ALPHA * max(self.nearness, 0.0) ** (1 - ALPHA))
 
+    def share(self, wanted: Callable[[str], bool]) -> float:
+        """The probability that the label is one of those wanted."""
+        return sum(probability for label, probability in zip(self.labels, self.probabilities, strict=True) if wanted(label))
+
+    def first(self, wanted: Callable[[str], bool]) -> "Prediction":
+        """The same, with the labels that are wanted first; their whole share counts as the probability of the best of them."""
+        order = sorted(range(len(self.labels)), key=lambda i: not wanted(self.labels[i]))
+        return Prediction(tuple(self.labels[i] for i in order), (self.share(wanted), *(self.probabilities[i] for i in order[1:])), self.cosines)
+
     def of(self, group: Callable[[str], str]) -> "Prediction":
         """The same, with the labels of the most likely group first.
 
         Ten labels that share a meaning split its probability among them; one that has a meaning to itself keeps it whole.
-        The group's probability counts as that of its best label.
         """
-        sums: Dict[str, float] = {}
-        for label, probability in zip(self.labels, self.probabilities, strict=False):
-            sums[group(label)] = sums.get(group(label), 0.0) + probability
-        best = max(sums, key=lambda name: sums[name])
-        order = sorted(range(len(self.labels)), key=lambda i: group(self.labels[i]) != best)
-        probabilities = [self.probabilities[i] for i in order]
-        return Prediction(tuple(self.labels[i] for i in order), (sums[best], *probabilities[1:]), self.cosines)
+        best = max({group(label) for label in self.labels}, key=lambda name: self.share(lambda label: group(label) == name))
+        return self.first(lambda label: group(label) == best)
 
 
 class HybridModel:

@@ -54,10 +54,6 @@ class Reader:
         """Words that are neither English nor ours, even after mending."""
         return [word for word in read.words if not self._speller.knows(word)]
 
-    def seen(self, word: str) -> bool:
-        """Whether a word occurs in the training examples."""
-        return word in self.counts
-
 
 def count_words(texts: Iterable[str]) -> "Counter[str]":
     """How often each word occurs in the texts."""

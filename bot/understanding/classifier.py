@@ -61,6 +61,11 @@ class Classifier:
         """Which part of the words is known from other languages, from 0 to 1."""
         return sum(word in self._foreign for word in read.raw) / max(1, len(read.raw))
 
+    def strange_share(self, read: Read) -> float:
+        """Which part of the words is neither English nor in any example of ours in English, from 0 to 1."""
+        strange = [word for word in self.reader.unknown(read) if word not in self.reader.counts or word in self._foreign]
+        return len(strange) / max(1, len(read.words))
+
     def save(self, folder: Path) -> None:
         self._model.save(folder)
         (folder / "words.json").write_text(json.dumps({"counts": self.reader.counts, "named": self._named, "foreign": sorted(self._foreign)}), encoding="utf-8")

@@ -52,6 +52,20 @@ class Cues(Strict):
         return None
 
 
+class OutsideFile(Strict):
+    words: List[str]
+
+
+@lru_cache(maxsize=1)
+def outside_words() -> Tuple[str, ...]:
+    """Words that ask for what the article never gives. Raises DataError."""
+    mistakes: List[str] = []
+    file = read(DATA / "language" / "outside.yml", OutsideFile, mistakes)
+    if file is None:
+        raise DataError(mistakes)
+    return tuple(file.words)
+
+
 @lru_cache(maxsize=1)
 def load_cues() -> Cues:
     """The project's own cues, read once per process. Raises DataError."""

@@ -74,7 +74,9 @@ def _parts_of(sentence: str) -> List[Part]:
     pieces = [" ".join(words[start:end]) for start, end in zip(cuts, [*cuts[1:], len(words)], strict=False)]
     found = [_after_cue(_trimmed(piece)) for piece in pieces]
     marked = sentence.rstrip().endswith("?")
-    return [Part(text, asks=_is_question(text), marked=marked and number == len(found) - 1) for number, text in enumerate(found)]
+    joined = marked and any(tuple(map(_plain, words[:len(joiner)])) == joiner for joiner in _joiners())  # "And in beef?"
+    return [Part(text, asks=_is_question(text) or (joined and number == len(found) - 1), marked=marked and number == len(found) - 1)
+            for number, text in enumerate(found)]
 
 
 def _plain(word: str) -> str:

@@ -4,6 +4,7 @@ from typing import List, Optional, Sequence, Set, Tuple
 
 from bot.answers.payloads import from_payload
 from bot.answers.reading import Data, Decline, Question, Reading, Rest, SmallTalk, Urgent
+from bot.answers.wording import contains
 from bot.article import Article
 from bot.language.hybrid import Prediction
 from bot.language.mentions import Mention
@@ -11,13 +12,14 @@ from bot.language.reader import Read
 from bot.safety.detect import find_urgent
 from bot.understanding.classifier import FOREIGN, Classifier
 from bot.understanding.context import KINDS, Context, about_items, filled, pick, pointing, why
-from bot.understanding.cues import load_cues
+from bot.understanding.cues import load_cues, outside_words
 from bot.understanding.parts import split_parts, split_topics
 from bot.understanding.resolve import GENERIC, resolve
 
 # Below UNSURE nothing is answered; between the two an answer needs something of the article in the sentence.
 UNSURE, SURE = 0.32, 0.5
 FOREIGN_SHARE, FOREIGN_SURE = 0.2, 0.75  # known foreign words, or a sure classifier, tell a language from nonsense
+ANSWERABLE = 0.12  # probability of any answer, above which one is preferred to a decline that nothing in the words asks for
 LIKELY_ENOUGH = 0.05  # of a label that fits the things named, to be preferred to a likelier one that does not
 MOST_PARTS = 3  # questions answered in one turn
 _NEAR_BACKGROUND = 160  # characters: what "that" points at stands near
@@ -62,12 +64,12 @@ def _in_parts(text: str, context: Context, classifier: Classifier, article: Arti
 def _each(reads: Sequence[Read], context: Context, classifier: Classifier, article: Article) -> Understood:
     """A reading for each, every one in the light of those before it, and the least confidence among them."""
     readings: List[Reading] = []
-    predictions = [prediction.of(_meaning) for prediction in classifier.predict(reads)]
+    predictions = classifier.predict(reads)
     for read, prediction in zip(reads, predictions, strict=True):
         reading = _Clause(read, prediction, classifier, article).reading(context)
         context = context.after(reading) if isinstance(reading, Question) else context
         readings.append(reading)
-    return readings, min((prediction.confidence for prediction in predictions), default=0.0)
+    return readings, min((prediction.of(_meaning).confidence for prediction in predictions), default=0.0)
 
 
 def _asked_parts(text: str) -> Tuple[List[str], str]:
@@ -102,6 +104,18 @@ def _told_apart(readings: List[Reading], count: int) -> List[Reading]:
     return [*said, Rest(count - MOST_PARTS)] if count > MOST_PARTS else said
 
 
+def _answered_if_near(read: Read, prediction: Prediction) -> Prediction:
+    """Prefers an answer to `not_in_article` where a thing of the article is named and no word asks for what the article never gives."""
+    near = prediction.labels[0] == "not_in_article" and all(mention.listed for mention in read.mentions) and _named(read)
+    if near and not contains(read.words, outside_words()) and prediction.share(_asks) > ANSWERABLE:
+        return prediction.first(_asks)
+    return prediction
+
+
+def _asks(label: str) -> bool:
+    return _meaning(label) == "ask"
+
+
 def _misses(label: str, named: Set[str]) -> bool:
     """Whether a label asks about one thing, and things are named but none of its kind."""
     intent, _, facet = label.partition("/")
@@ -130,7 +144,8 @@ class _Clause:
     """One thing said, with everything needed to tell what it is."""
 
     def __init__(self, read: Read, prediction: Prediction, classifier: Classifier, article: Article) -> None:
-        self._read, self._prediction, self._classifier, self._article = read, prediction, classifier, article
+        self._read, self._classifier, self._article = read, classifier, article
+        self._prediction = _answered_if_near(read, prediction.of(_meaning))
         self._pointing = pointing(read.words, read.mentions, load_cues())
         self._context = Context()
 
@@ -188,25 +203,27 @@ class _Clause:
 
     def _foreign(self) -> Optional[Reading]:
         """Another language, or no words at all."""
-        unknown = len(self._classifier.reader.unknown(self._read)) / len(self._read.words)
         if _foreign_script(self._read.text):
             return Decline(FOREIGN)
-        if unknown > 0.5 or not any(len(word) > 1 and word.isalpha() for word in self._read.words):
+        if self._classifier.strange_share(self._read) > 0.5 or not any(len(word) > 1 and word.isalpha() for word in self._read.words):
             sure = self._prediction.labels[0] == FOREIGN and self._prediction.confidence > FOREIGN_SURE
             return Decline(FOREIGN if sure or self._classifier.foreign_share(self._read) >= FOREIGN_SHARE else "not_understood")
         return None
 
     def _asked(self) -> Reading:
         reading = self._resolved()
-        if isinstance(reading, Question) and self._prediction.confidence < SURE:
+        previous, how = self._context.question, self._pointing
+        points = bool(previous) and (how.led or how.pronoun or how.short)
+        if isinstance(reading, Decline) and reading.reason == "out_of_scope" and previous and how.pronoun and how.short:
+            return Decline("not_in_article")  # "what do they cost?" is asked of the things just spoken of
+        if isinstance(reading, Question) and self._prediction.confidence < (UNSURE if points else SURE):
             if not _about_the_subject(self._read):
                 return Decline("out_of_scope" if self._prediction.confidence < UNSURE else "not_understood")
             if self._prediction.confidence < UNSURE:
                 return Decline("not_in_article")
         if isinstance(reading, Decline) and reading.reason == "personal_advice":
             return Decline("personal_advice", related=self._related())
-        previous = self._context.question
-        if isinstance(reading, Question) and previous and (self._pointing.pronoun or self._pointing.short):
+        if isinstance(reading, Question) and previous and points:
             if reading.topic == "comparison" and not _named(self._read):
                 return replace(self._compared(), facet=reading.facet, aspect=reading.aspect)
             return filled(reading, previous, self._article)
