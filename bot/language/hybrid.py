@@ -18,11 +18,15 @@ REGULARIZATION = 12.0
 
 @dataclass(frozen=True)
 class Prediction:
-    """`labels` with their `probabilities`, best first; `cosines` to the sentences of the examples, -1 to 1, in their order."""
+    """`labels` with their `probabilities`, best first; `cosines` to the sentences of the examples, -1 to 1, in their order.
+
+    `certainty` is the probability that counts for the best one: its own, or that of all labels it stands for.
+    """
 
     labels: Tuple[str, ...]
     probabilities: Tuple[float, ...]
     cosines: np.ndarray[Any, Any] = field(repr=False, compare=False)
+    certainty: float
 
     @property
     def nearness(self) -> float:
@@ -32,16 +36,16 @@ class Prediction:
     @property
     def confidence(self) -> float:
         """p^a * cos^(1-a), from 0 to 1: low where the classifier wavers and where no example is near."""
-        return float(self.probabilities[0] ** ALPHA * max(self.nearness, 0.0) ** (1 - ALPHA))
+        return float(self.certainty ** ALPHA * max(self.nearness, 0.0) ** (1 - ALPHA))
 
     def share(self, wanted: Callable[[str], bool]) -> float:
         """The probability that the label is one of those wanted."""
         return sum(probability for label, probability in zip(self.labels, self.probabilities, strict=True) if wanted(label))
 
     def first(self, wanted: Callable[[str], bool]) -> "Prediction":
-        """The same, with the labels that are wanted first; their whole share counts as the probability of the best of them."""
+        """The same, with the labels that are wanted first; their whole share is what counts."""
         order = sorted(range(len(self.labels)), key=lambda i: not wanted(self.labels[i]))
-        return Prediction(tuple(self.labels[i] for i in order), (self.share(wanted), *(self.probabilities[i] for i in order[1:])), self.cosines)
+        return Prediction(tuple(self.labels[i] for i in order), tuple(self.probabilities[i] for i in order), self.cosines, self.share(wanted))
 
     def of(self, group: Callable[[str], str]) -> "Prediction":
         """The same, with the labels of the most likely group first.
@@ -81,7 +85,7 @@ class HybridModel:
         odds /= odds.sum()
         order = np.argsort(-odds)
         return Prediction(tuple(self.labels[i] for i in order), tuple(float(odds[i]) for i in order),
-                          self._examples @ vector)
+                          self._examples @ vector, float(odds.max()))
 
     def save(self, folder: Path) -> None:
         """Write the model as plain arrays and JSON, nothing that runs when read."""

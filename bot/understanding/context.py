@@ -1,13 +1,15 @@
 """What was said before, and what the next message takes over from it."""
 from dataclasses import dataclass, replace
-from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple, TypeVar
 
 from bot.answers.answer import Choice
 from bot.answers.choices import choices_of, referred
-from bot.answers.reading import Question, Reading
+from bot.answers.reading import Decline, Question, Reading
 from bot.article import Article
 from bot.language.mentions import Mention
 from bot.understanding.cues import Cues
+
+Item = TypeVar("Item")
 
 # Which kinds of things each topic is about; of several readings of one name the topic's own wins.
 KINDS: Mapping[str, Tuple[str, ...]] = {
@@ -33,6 +35,11 @@ class Context:
     @property
     def question(self) -> Optional[Question]:
         return self.questions[0] if self.questions else None
+
+    @property
+    def options(self) -> Tuple[Question, ...]:
+        """What the person was asked to choose from in the last turn."""
+        return next((reading.options for reading in self.readings if isinstance(reading, Decline)), ())
 
     def after(self, question: Question) -> "Context":
         """The context for the next part of the same message."""
@@ -93,8 +100,8 @@ def pointing(words: Tuple[str, ...], mentions: Sequence[Mention], cues: Cues) ->
     )
 
 
-def pick(ids: Sequence[str], ordinal: Tuple[int, int]) -> List[str]:
-    """The ids meant by (position, count); empty where there are not so many."""
+def pick(ids: Sequence[Item], ordinal: Tuple[int, int]) -> List[Item]:
+    """Those meant by (position, count); empty where there are not so many."""
     position, count = ordinal
     start = position - 1 if position > 0 else len(ids) + position
     return list(ids[start:start + count]) if 0 <= start < len(ids) else []

@@ -19,6 +19,7 @@ from bot.understanding.resolve import GENERIC, resolve
 # Below UNSURE nothing is answered; between the two an answer needs something of the article in the sentence.
 UNSURE, SURE = 0.32, 0.5
 FOREIGN_SHARE, FOREIGN_SURE = 0.2, 0.75  # known foreign words, or a sure classifier, tell a language from nonsense
+CLOSE = 0.75  # of the likeliest label's probability: another one is as likely
 ANSWERABLE = 0.12  # probability of any answer, above which one is preferred to a decline that nothing in the words asks for
 LIKELY_ENOUGH = 0.05  # of a label that fits the things named, to be preferred to a likelier one that does not
 MOST_PARTS = 3  # questions answered in one turn
@@ -157,6 +158,9 @@ class _Clause:
     def _pointed(self) -> Optional[Reading]:
         """What the sentence says by pointing at what was said before; None where it stands by itself."""
         previous, how = self._context.question, self._pointing
+        options = self._context.options
+        if options and (how.ordinal or self._prediction.labels[0] == "context/affirm"):
+            return next(iter(pick(options, how.ordinal or (1, 1))), None)
         if how.bare and (how.led or len(how.core) <= 4):
             return self._bare(previous)
         if previous is None:
@@ -221,6 +225,10 @@ class _Clause:
                 return Decline("out_of_scope" if self._prediction.confidence < UNSURE else "not_understood")
             if self._prediction.confidence < UNSURE:
                 return Decline("not_in_article")
+        if isinstance(reading, Question) and self._prediction.confidence < SURE and not self._context.options:
+            options = self._close()
+            if len(options) > 1:  # ask back instead of guessing, once
+                return Decline("not_understood", options=options)
         if isinstance(reading, Decline) and reading.reason == "personal_advice":
             return Decline("personal_advice", related=self._related())
         if isinstance(reading, Question) and previous and points:
@@ -229,8 +237,21 @@ class _Clause:
             return filled(reading, previous, self._article)
         return reading
 
+    def _close(self) -> Tuple[Question, ...]:
+        """The readings between which the classifier wavers, the likeliest first; of one label only where it is clear."""
+        ranked = [(label, p) for label, p in zip(self._prediction.labels, self._prediction.probabilities, strict=True) if _asks(label)]
+        close = [label for label, p in ranked[:3] if p > CLOSE * ranked[0][1]]
+        found = [self._resolved_as(label) for label in close]
+        distinct: List[Question] = []
+        for reading in found:
+            if isinstance(reading, Question) and _sayable(reading) not in map(_sayable, distinct):
+                distinct.append(replace(reading, words=(), yes_no=False))
+        return tuple(distinct)
+
     def _resolved(self) -> Reading:
-        label = self._label()
+        return self._resolved_as(self._label())
+
+    def _resolved_as(self, label: str) -> Reading:
         intent, _, facet = label.partition("/")
         if intent == "context":
             return self._about_the_last(facet)
