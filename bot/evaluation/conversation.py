@@ -22,6 +22,11 @@ class Conversation:
         self._said: List[Said] = []
         self.confidence = 0.0
 
+    @property
+    def readings(self) -> List[Reading]:
+        """What the last message was understood to say; empty before the first."""
+        return list(self._turns[0]) if self._turns else []
+
     def turn(self, text: str) -> List[Said]:
         """What is said for `text`, in order."""
         readings, self.confidence = understand(text, self._context(), self._classifier, load_article())

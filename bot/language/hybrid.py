@@ -11,9 +11,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from bot.language.softmax import fit_softmax
 
 # Weights of the three kinds of features, and the shares of probability and nearness in the confidence.
-WORDS, CHARACTERS, MEANING = 1.0, 0.6, 2.5
+WORDS, CHARACTERS, MEANING = 1.0, 0.6, 4.0
 ALPHA = 0.5
-REGULARIZATION = 12.0
+REGULARIZATION = 4.0
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,12 @@ class Prediction:
         """The same, with the labels that are wanted first; their whole share is what counts."""
         order = sorted(range(len(self.labels)), key=lambda i: not wanted(self.labels[i]))
         return Prediction(tuple(self.labels[i] for i in order), tuple(self.probabilities[i] for i in order), self.cosines, self.share(wanted))
+
+    def without(self, unwanted: Callable[[str], bool]) -> "Prediction":
+        """The same, as if the labels that are not wanted did not exist."""
+        kept = [(label, p) for label, p in zip(self.labels, self.probabilities, strict=True) if not unwanted(label)]
+        total = sum(p for _, p in kept) or 1.0
+        return Prediction(tuple(label for label, _ in kept), tuple(p / total for _, p in kept), self.cosines, kept[0][1] / total)
 
     def of(self, group: Callable[[str], str]) -> "Prediction":
         """The same, with the labels of the most likely group first.

@@ -53,6 +53,13 @@ class Detector:
                 return reason
         return min(told)[1] if told else None
 
+    def is_excused(self, text: str) -> bool:
+        """Whether any word of the message says that what it tells is denied, long past, asked about or a figure of speech."""
+        reading = Reading(self.book, self.splitter.split(text).words)
+        cues = self.cues
+        return any(reading.find_all(patterns) for patterns in (
+            cues.figures, cues.denials, cues.denied_after, cues.past, cues.asked, cues.asked_after))
+
     def _told(self, message: Message) -> List[Tuple[int, str]]:
         """Where each emergency that is told begins, and its reason."""
         reading = Reading(self.book, message.words)
@@ -109,3 +116,8 @@ def load_detector() -> Detector:
 def find_urgent(text: str) -> Optional[str]:
     """The contract's reason when the message tells of an emergency or of self-harm now, else None. Never raises for any text."""
     return load_detector().find(text)
+
+
+def is_excused(text: str) -> bool:
+    """Whether anything in the message says that what it tells is no emergency now: for other ways to find one. Never raises."""
+    return load_detector().is_excused(text)

@@ -9,7 +9,7 @@ from bot.article import Article
 from bot.language.hybrid import Prediction
 from bot.language.mentions import Mention
 from bot.language.reader import Read
-from bot.safety.detect import find_urgent
+from bot.safety.detect import find_urgent, is_excused
 from bot.understanding.classifier import FOREIGN, Classifier
 from bot.understanding.context import KINDS, Context, about_items, filled, pick, pointing, why
 from bot.understanding.cues import load_cues, outside_words
@@ -19,6 +19,8 @@ from bot.understanding.resolve import GENERIC, resolve
 # Below UNSURE nothing is answered; between the two an answer needs something of the article in the sentence.
 UNSURE, SURE = 0.32, 0.5
 FOREIGN_SHARE, FOREIGN_SURE = 0.2, 0.75  # known foreign words, or a sure classifier, tell a language from nonsense
+# How sure the classifier has to be of an emergency that no list of signs knows; of self-harm less, since to miss it is worse.
+URGENT_SURE, SELF_HARM_SURE = 0.8, 0.7
 CLOSE = 0.75  # of the likeliest label's probability: another one is as likely
 ANSWERABLE = 0.12  # probability of any answer, above which one is preferred to a decline that nothing in the words asks for
 LIKELY_ENOUGH = 0.05  # of a label that fits the things named, to be preferred to a likelier one that does not
@@ -55,11 +57,20 @@ def _in_parts(text: str, context: Context, classifier: Classifier, article: Arti
     if not whole.words:
         return [Decline("not_understood")], 1.0
     parts, background = _asked_parts(text)
+    told = _each([classifier.reader.read(background)], context, classifier, article)[0] if background else []
+    emergency = _emergency(told)
+    if emergency:
+        return [emergency], 1.0
     asked = [_with_background(part, background, classifier) for part in parts[:MOST_PARTS]]
     readings, confidence = _each([classifier.reader.read(part) for part in asked], context, classifier, article)
     if not readings or (len(readings) == 1 and _is_lost(readings[0])):
         return _each([whole], context, classifier, article)
-    return _told_apart(readings, len(parts)), confidence
+    emergency = _emergency(readings)
+    return ([emergency], 1.0) if emergency else (_told_apart(readings, len(parts)), confidence)
+
+
+def _emergency(readings: Sequence[Reading]) -> Optional[Reading]:
+    return next((reading for reading in readings if isinstance(reading, Urgent)), None)
 
 
 def _each(reads: Sequence[Read], context: Context, classifier: Classifier, article: Article) -> Understood:
@@ -105,6 +116,18 @@ def _told_apart(readings: List[Reading], count: int) -> List[Reading]:
     return [*said, Rest(count - MOST_PARTS)] if count > MOST_PARTS else said
 
 
+def _calm(read: Read, prediction: Prediction) -> Prediction:
+    """An emergency only where the classifier is sure of one and nothing in the words excuses it (bot.safety has seen the message before)."""
+    sure = SELF_HARM_SURE if prediction.labels[0].endswith("/self_harm") else URGENT_SURE
+    if not _is_urgent(prediction.labels[0]) or (prediction.confidence > sure and not is_excused(read.text)):
+        return prediction
+    return prediction.without(_is_urgent).of(_meaning)
+
+
+def _is_urgent(label: str) -> bool:
+    return _meaning(label) == "urgent"
+
+
 def _answered_if_near(read: Read, prediction: Prediction) -> Prediction:
     """Prefers an answer to `not_in_article` where a thing of the article is named and no word asks for what the article never gives."""
     near = prediction.labels[0] == "not_in_article" and all(mention.listed for mention in read.mentions) and _named(read)
@@ -146,7 +169,7 @@ class _Clause:
 
     def __init__(self, read: Read, prediction: Prediction, classifier: Classifier, article: Article) -> None:
         self._read, self._classifier, self._article = read, classifier, article
-        self._prediction = _answered_if_near(read, prediction.of(_meaning))
+        self._prediction = _answered_if_near(read, _calm(read, prediction.of(_meaning)))
         self._pointing = pointing(read.words, read.mentions, load_cues())
         self._context = Context()
 
@@ -255,6 +278,8 @@ class _Clause:
         intent, _, facet = label.partition("/")
         if intent == "context":
             return self._about_the_last(facet)
+        if intent == "urgent":  # a second net behind bot.safety, for words that no list holds
+            return Urgent(facet)
         if intent == "data":  # exporting and deleting come with the store of our own
             return Data(facet) if facet == "shown" else Decline("unavailable")
         if intent == "intake":  # comes with the guided intake
