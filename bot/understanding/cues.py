@@ -16,6 +16,7 @@ class Cues(Strict):
     hesitations: List[str]
     fillers: List[str]
     pronouns: List[str]
+    pointers: List[str]
     ordinals: Dict[str, conlist(int, min_items=2, max_items=2)]  # type: ignore[valid-type]
     comparing: List[str]
     whys: List[str]

@@ -69,7 +69,7 @@ def _parts_of(sentence: str) -> List[Part]:
     words = sentence.split()
     cuts = [0]
     for position in range(1, len(words)):
-        if _begins_question(words, position) and position - cuts[-1] >= 2:
+        if _begins_question(words, position) and position - cuts[-1] >= 2 and len(words) - position >= 2:
             cuts.append(position)
     pieces = [" ".join(words[start:end]) for start, end in zip(cuts, [*cuts[1:], len(words)], strict=False)]
     found = [_after_cue(_trimmed(piece)) for piece in pieces]

@@ -17,6 +17,8 @@ _AUXILIARIES = frozenset(
 _FILLERS = frozenset(["so", "and", "but", "also", "hi", "hello", "hey", "please", "ok", "okay", "well", "then", "just", "um", "erm", "doctor"])
 _WHOLE = {"symptom": ("symptom", "sign", "problem", "complaint", "effect")}
 _EATERS = frozenset(["vegan", "vegans", "vegetarian", "vegetarians", "veggie", "veggies", "plant", "without", "fortified", "avoid", "no", "not"])
+_COMPARING = frozenset(["than", "versus", "compared", "compare", "comparison", "which", "best", "other", "others", "or", "difference", "differ", "differs", "between",
+                       "most", "fastest", "slowest", "quickest", "all", "rest", "against"])
 _ABOUT_ORDER = ("term", "mechanism", "test", "symptom", "treatment", "food", "food_group")
 _TOPIC_OF_KIND = {"food": "food", "food_group": "food", "symptom": "symptom", "test": "test", "mechanism": "mechanism", "treatment": "treatment"}
 # A thing of these kinds that the article does not name cannot be answered under these topics.
@@ -103,6 +105,8 @@ class _Asked:
     def topic(self, topic: str, facet: str) -> Reading:
         """A question whose topic the classifier knows."""
         items = self._found.ids(*KINDS.get(topic, ()))
+        if topic == "overview":
+            return self._overview(facet)
         missing = self._found.unlisted(*_UNLISTED_FOR.get(topic, ()))
         if missing and not items:
             return Decline("not_in_article", about=self._found.first_unlisted_kind(), unlisted=tuple(missing))
@@ -112,6 +116,16 @@ class _Asked:
         if missing and isinstance(question, Question):
             return self._with_unlisted(question, missing)
         return question
+
+    def _overview(self, facet: str) -> Reading:
+        """B12 as a whole; where a sign or a part of a mechanism is named, it is asked about that."""
+        symptoms = [id_ for id_ in self._found.ids("symptom") if id_ != "muscle_pain"]
+        if symptoms and facet == "link":
+            return self._question("symptom", "item", items=symptoms)
+        terms = [id_ for id_ in self._found.terms() if self._article.terms[id_].topic == "mechanism" and id_ != "nervous_system"]
+        if terms and facet in ("role", "summary", "link"):
+            return self._term(terms[0])
+        return self._question("overview", facet)
 
     def _food(self, facet: str, items: List[str]) -> Question:
         if "eggs" in items:  # a food and a group of one
@@ -170,6 +184,8 @@ class _Asked:
     def _test(self, facet: str, items: List[str]) -> Question:
         if facet == "both":
             return self._question("test", "both")
+        if "borderline" in self._words and facet in ("list", "when", "item", "shows"):
+            facet = "borderline"
         if facet in ("borderline", "tricky", "who", "list"):
             # "which tests are there" speaks of blood tests without asking about one
             return self._question("test", facet)
@@ -212,8 +228,10 @@ class _Asked:
 
     def _comparison(self, facet: str, items: List[str]) -> Question:
         with_aspects = [id_ for id_, treatment in self._article.treatments.items() if treatment.aspects]
-        compared = items if len(items) > 1 else with_aspects
         aspect = facet if facet in self._article.aspects else None
+        if len(items) == 1 and aspect and items[0] in with_aspects and _COMPARING.isdisjoint(self._words):
+            return self._question("treatment", facet, items=items, aspect=aspect)
+        compared = items if len(items) > 1 else with_aspects
         conditions = self._found.ids("condition")
         return self._question("comparison", facet, items=compared, aspect=aspect, conditions=conditions)
 

@@ -25,6 +25,7 @@ CLOSE = 0.75  # of the likeliest label's probability: another one is as likely
 ANSWERABLE = 0.12  # probability of any answer, above which one is preferred to a decline that nothing in the words asks for
 LIKELY_ENOUGH = 0.05  # of a label that fits the things named, to be preferred to a likelier one that does not
 MOST_PARTS = 3  # questions answered in one turn
+_FEW = 5  # words; a question this short says little by itself
 _NEAR_BACKGROUND = 160  # characters: what "that" points at stands near
 _ABOUT_ONE = ("item", "why", "shows", "when")  # facets that ask about something named
 _OWN_WORDS = frozenset(("b12", "vitamin", "deficiency", "deficient"))
@@ -99,7 +100,8 @@ def _asked_parts(text: str) -> Tuple[List[str], str]:
 def _with_background(part: str, background: str, classifier: Classifier) -> str:
     """`My feet tingle. Is that a symptom?` is one question: the part names nothing by itself, but points at what was told before it."""
     read = classifier.reader.read(part)
-    points = any(word in load_cues().pronouns for word in read.words)
+    cues = load_cues()
+    points = any(word in cues.pointers for word in read.words) or (not read.mentions and (len(read.words) <= _FEW or "it" in read.words))
     return f"{background[-_NEAR_BACKGROUND:]} {part}" if background and points and not _named(read) else part
 
 
@@ -184,7 +186,7 @@ class _Clause:
         options = self._context.options
         if options and (how.ordinal or self._prediction.labels[0] == "context/affirm"):
             return next(iter(pick(options, how.ordinal or (1, 1))), None)
-        if how.bare and (how.led or len(how.core) <= 4):
+        if how.bare and (how.led or len(how.core) <= 4) and _named(self._read) != ["diet"]:  # "b12 foods" asks for foods
             return self._bare(previous)
         if previous is None:
             return None
@@ -292,7 +294,7 @@ class _Clause:
         """The things named; for a question about one thing that names none in known words, those that a like question names."""
         intent, _, facet = label.partition("/")
         kinds = KINDS.get(intent[len("ask_"):], ())
-        if facet not in _ABOUT_ONE or not kinds or any(m.kind in kinds or not m.listed for m in self._read.mentions):
+        if facet not in _ABOUT_ONE or not kinds or any(m.kind in kinds or not m.listed for m in self._read.mentions) or _named(self._read):
             return self._read.mentions
         previous = self._context.question
         if self._pointing.pronoun and previous and previous.topic == intent[len("ask_"):] and previous.items:
