@@ -46,7 +46,8 @@ def ensure_model() -> Path:
 def _train(path: Path) -> None:
     settings.RUN.mkdir(exist_ok=True)
     log = settings.RUN / "training.log"
-    command = [settings.PYTHON, "-m", "rasa", "train", "--data", "data/nlu", "data/stories", "--out", str(path.parent),
+    # Rasa's cache does not see changes of our own code, so everything is trained anew.
+    command = [settings.PYTHON, "-m", "rasa", "train", "--data", "data/nlu", "data/stories", "--out", str(path.parent), "--force",
                "--fixed-model-name", path.name[: -len(".tar.gz")]]
     print("Training a model for the present data (about a minute) ", end="", flush=True)
     started = time.monotonic()

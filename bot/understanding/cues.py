@@ -54,17 +54,20 @@ class Cues(Strict):
 
 
 class OutsideFile(Strict):
+    """Words that ask for what the article never gives: those that may, and those that always do."""
+
     words: List[str]
+    always: List[str]
 
 
 @lru_cache(maxsize=1)
-def outside_words() -> Tuple[str, ...]:
-    """Words that ask for what the article never gives. Raises DataError."""
+def load_outside() -> OutsideFile:
+    """The project's own, read once per process. Raises DataError."""
     mistakes: List[str] = []
     file = read(DATA / "language" / "outside.yml", OutsideFile, mistakes)
     if file is None:
         raise DataError(mistakes)
-    return tuple(file.words)
+    return file
 
 
 @lru_cache(maxsize=1)

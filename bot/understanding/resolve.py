@@ -23,7 +23,7 @@ _ABOUT_ORDER = ("term", "mechanism", "test", "symptom", "treatment", "food", "fo
 _TOPIC_OF_KIND = {"food": "food", "food_group": "food", "symptom": "symptom", "test": "test", "mechanism": "mechanism", "treatment": "treatment"}
 # A thing of these kinds that the article does not name cannot be answered under these topics.
 _UNLISTED_FOR: Dict[str, Tuple[str, ...]] = {
-    "food": ("food", "nutrient"), "symptom": ("symptom", "disease"), "test": ("test",),
+    "food": ("food", "nutrient"), "symptom": ("symptom", "disease"), "test": ("test", "disease"),
     "treatment": ("treatment", "nutrient"), "comparison": ("treatment", "nutrient"), "cause": ("disease", "treatment"),
 }
 

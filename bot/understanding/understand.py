@@ -12,7 +12,7 @@ from bot.language.reader import Read
 from bot.safety.detect import find_urgent, is_excused
 from bot.understanding.classifier import FOREIGN, Classifier
 from bot.understanding.context import KINDS, Context, about_items, filled, pick, pointing, why
-from bot.understanding.cues import load_cues, outside_words
+from bot.understanding.cues import load_cues, load_outside
 from bot.understanding.parts import split_parts, split_topics
 from bot.understanding.resolve import GENERIC, resolve
 
@@ -20,7 +20,9 @@ from bot.understanding.resolve import GENERIC, resolve
 UNSURE, SURE = 0.32, 0.5
 FOREIGN_SHARE, FOREIGN_SURE = 0.2, 0.75  # known foreign words, or a sure classifier, tell a language from nonsense
 # How sure the classifier has to be of an emergency that no list of signs knows; of self-harm less, since to miss it is worse.
-URGENT_SURE, SELF_HARM_SURE = 0.8, 0.7
+# Where an example is near, less will do.
+URGENT_SURE, SELF_HARM_SURE, STORY_SURE = 0.8, 0.7, 0.85
+NEAR, NEAR_SURE = 0.7, 0.68
 CLOSE = 0.75  # of the likeliest label's probability: another one is as likely
 ANSWERABLE = 0.12  # probability of any answer, above which one is preferred to a decline that nothing in the words asks for
 LIKELY_ENOUGH = 0.05  # of a label that fits the things named, to be preferred to a likelier one that does not
@@ -58,20 +60,23 @@ def _in_parts(text: str, context: Context, classifier: Classifier, article: Arti
     if not whole.words:
         return [Decline("not_understood")], 1.0
     parts, background = _asked_parts(text)
-    told = _each([classifier.reader.read(background)], context, classifier, article)[0] if background else []
-    emergency = _emergency(told)
+    emergency = _emergency_in(background, classifier) if background else None
     if emergency:
         return [emergency], 1.0
     asked = [_with_background(part, background, classifier) for part in parts[:MOST_PARTS]]
     readings, confidence = _each([classifier.reader.read(part) for part in asked], context, classifier, article)
     if not readings or (len(readings) == 1 and _is_lost(readings[0])):
         return _each([whole], context, classifier, article)
-    emergency = _emergency(readings)
+    emergency = next((reading for reading in readings if isinstance(reading, Urgent)), None)
     return ([emergency], 1.0) if emergency else (_told_apart(readings, len(parts)), confidence)
 
 
-def _emergency(readings: Sequence[Reading]) -> Optional[Reading]:
-    return next((reading for reading in readings if isinstance(reading, Urgent)), None)
+def _emergency_in(background: str, classifier: Classifier) -> Optional[Urgent]:
+    """An emergency told around the question; stories sound worse than they are, so the classifier has to be surer of one."""
+    read = classifier.reader.read(background)
+    prediction = classifier.predict([read])[0].of(_meaning)
+    alarming = _is_urgent(prediction.labels[0]) and prediction.confidence > STORY_SURE and not is_excused(background)
+    return Urgent(prediction.labels[0].partition("/")[2]) if alarming else None
 
 
 def _each(reads: Sequence[Read], context: Context, classifier: Classifier, article: Article) -> Understood:
@@ -120,7 +125,7 @@ def _told_apart(readings: List[Reading], count: int) -> List[Reading]:
 
 def _calm(read: Read, prediction: Prediction) -> Prediction:
     """An emergency only where the classifier is sure of one and nothing in the words excuses it (bot.safety has seen the message before)."""
-    sure = SELF_HARM_SURE if prediction.labels[0].endswith("/self_harm") else URGENT_SURE
+    sure = SELF_HARM_SURE if prediction.labels[0].endswith("/self_harm") else NEAR_SURE if prediction.nearness > NEAR else URGENT_SURE
     if not _is_urgent(prediction.labels[0]) or (prediction.confidence > sure and not is_excused(read.text)):
         return prediction
     return prediction.without(_is_urgent).of(_meaning)
@@ -133,7 +138,7 @@ def _is_urgent(label: str) -> bool:
 def _answered_if_near(read: Read, prediction: Prediction) -> Prediction:
     """Prefers an answer to `not_in_article` where a thing of the article is named and no word asks for what the article never gives."""
     near = prediction.labels[0] == "not_in_article" and all(mention.listed for mention in read.mentions) and _named(read)
-    if near and not contains(read.words, outside_words()) and prediction.share(_asks) > ANSWERABLE:
+    if near and not contains(read.words, load_outside().words) and prediction.share(_asks) > ANSWERABLE:
         return prediction.first(_asks)
     return prediction
 
@@ -250,6 +255,8 @@ class _Clause:
                 return Decline("out_of_scope" if self._prediction.confidence < UNSURE else "not_understood")
             if self._prediction.confidence < UNSURE:
                 return Decline("not_in_article")
+        if isinstance(reading, Question) and contains(self._read.words, load_outside().always):
+            return Decline("not_in_article")
         if isinstance(reading, Question) and self._prediction.confidence < SURE and not self._context.options:
             options = self._close()
             if len(options) > 1:  # ask back instead of guessing, once
