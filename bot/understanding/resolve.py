@@ -17,8 +17,8 @@ _AUXILIARIES = frozenset(
 _FILLERS = frozenset(["so", "and", "but", "also", "hi", "hello", "hey", "please", "ok", "okay", "well", "then", "just", "um", "erm", "doctor"])
 _WHOLE = {"symptom": ("symptom", "sign", "problem", "complaint", "effect")}
 _EATERS = frozenset(["vegan", "vegans", "vegetarian", "vegetarians", "veggie", "veggies", "plant", "without", "fortified", "avoid", "no", "not"])
-_COMPARING = frozenset(["than", "versus", "compared", "compare", "comparison", "which", "best", "other", "others", "or", "difference", "differ", "differs", "between",
-                       "most", "fastest", "slowest", "quickest", "all", "rest", "against"])
+_COMPARING = frozenset(["than", "versus", "compared", "compare", "comparison", "which", "best", "other", "others", "or", "difference", "differ", "differs",
+                        "between", "most", "fastest", "slowest", "quickest", "all", "rest", "against"])
 _ABOUT_ORDER = ("term", "mechanism", "test", "symptom", "treatment", "food", "food_group")
 _TOPIC_OF_KIND = {"food": "food", "food_group": "food", "symptom": "symptom", "test": "test", "mechanism": "mechanism", "treatment": "treatment"}
 # A thing of these kinds that the article does not name cannot be answered under these topics.
@@ -105,8 +105,8 @@ class _Asked:
     def topic(self, topic: str, facet: str) -> Reading:
         """A question whose topic the classifier knows."""
         items = self._found.ids(*KINDS.get(topic, ()))
-        if topic == "overview":
-            return self._overview(facet)
+        if topic == "overview" or (topic, facet) == ("cause", "list"):
+            return self._overview(topic, facet)
         missing = self._found.unlisted(*_UNLISTED_FOR.get(topic, ()))
         if missing and not items:
             return Decline("not_in_article", about=self._found.first_unlisted_kind(), unlisted=tuple(missing))
@@ -117,15 +117,18 @@ class _Asked:
             return self._with_unlisted(question, missing)
         return question
 
-    def _overview(self, facet: str) -> Reading:
-        """B12 as a whole; where a sign or a part of a mechanism is named, it is asked about that."""
+    def _overview(self, topic: str, facet: str) -> Reading:
+        """B12 or its causes as a whole; where a sign or a part of a mechanism is named, it is asked about that."""
         symptoms = [id_ for id_ in self._found.ids("symptom") if id_ != "muscle_pain"]
         if symptoms and facet == "link":
             return self._question("symptom", "item", items=symptoms)
         terms = [id_ for id_ in self._found.terms() if self._article.terms[id_].topic == "mechanism" and id_ != "nervous_system"]
         if terms and facet in ("role", "summary", "link"):
             return self._term(terms[0])
-        return self._question("overview", facet)
+        mechanisms = [id_ for id_ in self._found.ids("mechanism") if id_ != "neuropathy" or topic == "cause"]
+        if mechanisms and facet in ("link", "list") and "pernicious_anemia" not in self._found.terms():
+            return self._question("mechanism", "about", items=mechanisms)
+        return self._question(topic, facet)
 
     def _food(self, facet: str, items: List[str]) -> Question:
         if "eggs" in items:  # a food and a group of one
