@@ -65,7 +65,7 @@ class Assistant:
     def _spawn(self, name: str, arguments: List[str]) -> "subprocess.Popen[bytes]":
         with (self._run / f"{name}.log").open("ab") as log:
             return subprocess.Popen([settings.PYTHON, *arguments], cwd=settings.ROOT, env=settings.environment(), stdin=subprocess.DEVNULL,
-                                    stdout=log, stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=_end_with_parent)
+                                    stdout=log, stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=end_with_parent)
 
     def _wait_until_ready(self) -> None:
         assert self.rasa
@@ -116,7 +116,7 @@ class Assistant:
                 process.wait()
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """Linux: end this process when its parent ends, even by SIGKILL. Files it makes are for this user only."""
     os.umask(0o077)
     try:

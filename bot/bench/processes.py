@@ -7,7 +7,7 @@ from typing import Iterator, Sequence
 import psutil
 
 from bot import settings
-from bot.assistant import _end_with_parent
+from bot.assistant import end_with_parent
 
 _SECONDS_TO_STOP = 20
 
@@ -18,7 +18,7 @@ def python(arguments: Sequence[str], *, folder: Path, log: Path, **environment: 
     with log.open("ab") as output:
         process = subprocess.Popen([settings.PYTHON, *arguments], cwd=folder, env={**settings.environment(), **environment},
                                    stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
-                                   preexec_fn=_end_with_parent)
+                                   preexec_fn=end_with_parent)
     try:
         yield process
     finally:

@@ -1,0 +1,34 @@
+"""What the labels of the training data mean, and what a sentence names, for those who weigh them."""
+from typing import List, Set
+
+from bot.language.reader import Read
+from bot.understanding.context import KINDS
+from bot.understanding.resolve import GENERIC
+
+ABOUT_ONE = ("item", "why", "shows", "when")  # facets that ask about something named
+
+
+def meaning(label: str) -> str:
+    """Labels that differ only in what exactly is asked of the article mean the same when it comes to in or out."""
+    intent = label.partition("/")[0]
+    return "ask" if intent.startswith("ask_") else intent
+
+
+def asks(label: str) -> bool:
+    return meaning(label) == "ask"
+
+
+def is_urgent(label: str) -> bool:
+    return meaning(label) == "urgent"
+
+
+def misses(label: str, named: Set[str]) -> bool:
+    """Whether a label asks about one thing, and things are named but none of its kind."""
+    intent, _, facet = label.partition("/")
+    kinds = KINDS.get(intent[len("ask_"):], ())
+    return facet in ABOUT_ONE and bool(kinds) and named.isdisjoint(kinds)
+
+
+def named_in(read: Read) -> List[str]:
+    """The things of the article that a sentence names, not counting the vitamin and its lack."""
+    return [mention.id for mention in read.mentions if mention.listed and mention.kind != "condition" and mention.id not in GENERIC]
