@@ -2,7 +2,7 @@
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Callable, List, Sequence, Tuple
+from typing import Any, Callable, Dict, List, Sequence, Tuple
 
 import numpy as np
 from scipy import sparse
@@ -58,7 +58,10 @@ class Prediction:
 
         Ten labels that share a meaning split its probability among them; one that has a meaning to itself keeps it whole.
         """
-        best = max({group(label) for label in self.labels}, key=lambda name: self.share(lambda label: group(label) == name))
+        shares: Dict[str, float] = {}
+        for label, probability in zip(self.labels, self.probabilities, strict=True):
+            shares[group(label)] = shares.get(group(label), 0.0) + probability
+        best = max(shares, key=lambda name: shares[name])
         return self.first(lambda label: group(label) == best)
 
 

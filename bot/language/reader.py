@@ -47,7 +47,9 @@ class Reader:
     def read(self, text: str) -> Read:
         """Never raises; an empty text has no words."""
         raw = split_words(text)
-        words = self._sounds.mend(self._speller.mend(self._sounds.mend(raw)))
+        heard = self._sounds.mend(raw)
+        mended = self._speller.mend(heard)
+        words = mended if mended == heard else self._sounds.mend(mended)
         return Read(text, tuple(raw), tuple(words), tuple(self._lexicon.find(words)))
 
     def unknown(self, read: Read) -> List[str]:

@@ -45,7 +45,7 @@ class Clause:
         options = self._context.options
         if options and (how.ordinal or self._prediction.labels[0] == "context/affirm"):
             return next(iter(pick(options, how.ordinal or (1, 1))), None)
-        if how.bare and (how.led or len(how.core) <= 4) and named_in(self._read) != ["diet"]:  # "b12 foods" asks for foods
+        if how.bare and (how.led or len(how.core) <= 4) and not self._asks_for_foods(previous):
             return self._bare(previous)
         if previous is None:
             return None
@@ -70,6 +70,10 @@ class Clause:
         if own.conditions or own.terms:
             return own
         return about_items(previous, own.items, self._article) if own.items else None
+
+    def _asks_for_foods(self, previous: Optional[Question]) -> bool:
+        """`B12 foods`: eating as such is a treatment only beside other treatments."""
+        return named_in(self._read) == ["diet"] and not (previous and previous.topic in ("treatment", "comparison"))
 
     def _kinds_of(self, previous: Question) -> List[str]:
         """The things named that are of the kind the previous question was about."""

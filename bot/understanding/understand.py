@@ -5,6 +5,7 @@ from bot.answers.payloads import from_payload
 from bot.answers.reading import Decline, Question, Reading, Rest, SmallTalk, Urgent
 from bot.article import Article
 from bot.language.reader import Read
+from bot.language.words import split_words
 from bot.safety.detect import find_urgent
 from bot.understanding.alarm import emergency_in
 from bot.understanding.classifier import Classifier
@@ -41,17 +42,16 @@ def understand(text: str, context: Context, classifier: Classifier, article: Art
 
 def _in_parts(text: str, context: Context, classifier: Classifier, article: Article) -> Understood:
     """Each question of the message by itself, with what was said before it in mind; the whole where it is but one."""
-    whole = classifier.reader.read(text)
-    if not whole.words:
+    if not split_words(text):
         return [Decline("not_understood")], 1.0
     parts, background = _asked_parts(text)
     emergency = emergency_in(background, classifier) if background else None
     if emergency:
         return [emergency], 1.0
     asked = [_with_background(part, background, classifier) for part in parts[:MOST_PARTS]]
-    readings, confidence = _each([classifier.reader.read(part) for part in asked], context, classifier, article)
+    readings, confidence = _each(asked, context, classifier, article)
     if not readings or (len(readings) == 1 and is_lost(readings[0])):
-        return _each([whole], context, classifier, article)
+        return _each([classifier.reader.read(text)], context, classifier, article)
     emergency = next((reading for reading in readings if isinstance(reading, Urgent)), None)
     return ([emergency], 1.0) if emergency else (_told_apart(readings, len(parts)), confidence)
 
@@ -79,12 +79,14 @@ def _asked_parts(text: str) -> Tuple[List[str], str]:
     return asked, " ".join(part.text for part in parts if not part.asks)
 
 
-def _with_background(part: str, background: str, classifier: Classifier) -> str:
+def _with_background(part: str, background: str, classifier: Classifier) -> Read:
     """`My feet tingle. Is that a symptom?` is one question: the part names nothing by itself, but points at what was told before it."""
     read = classifier.reader.read(part)
     cues = load_cues()
     points = any(word in cues.pointers for word in read.words) or (not read.mentions and (len(read.words) <= _FEW or "it" in read.words))
-    return f"{background[-_NEAR_BACKGROUND:]} {part}" if background and points and not named_in(read) else part
+    if background and points and not named_in(read):
+        return classifier.reader.read(f"{background[-_NEAR_BACKGROUND:]} {part}")
+    return read
 
 
 def _told_apart(readings: List[Reading], count: int) -> List[Reading]:
