@@ -93,7 +93,9 @@ def _food(draft: Draft) -> None:
     plant = [f for f in foods if article.food_groups[f.group].origin == "plant"]
     natural = [f for f in foods if f not in plant]
     if natural:
-        draft.facet("item" if len(natural) == 1 else "items", foods=listed([f.label for f in natural]), group=article.food_groups[natural[0].group].label)
+        group = article.food_groups[natural[0].group].label
+        alone = len(natural) == 1 and str(group) != str(natural[0].label)
+        draft.facet("item" if alone else "items", foods=listed([f.label for f in natural]), group=group)
     if plant:
         draft.facet("fortified_item", foods=listed([f.label for f in plant]))
     for group in groups:

@@ -40,6 +40,7 @@ class MannersFile(Strict):
 class UrgentFile(Strict):
     emergency: str
     reasons: Dict[str, str]
+    alone: List[str]
     after: str
 
 

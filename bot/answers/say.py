@@ -42,7 +42,7 @@ def _answer(question: Question, article: Article, replies: Replies) -> Said:
     if question.manner == "short":
         return replace(said, blocks=(Paragraph(said.short),))
     if question.manner == "simple":
-        return replace(said, blocks=(Paragraph(f"{manner.simple} {said.short}"), *_notices(said)))
+        return replace(said, blocks=(Paragraph(f"{manner.simple} {said.short}"),))
     if question.manner == "sources":
         titles = listed([f"“{article.sections[id_].title}”" for id_ in said.sources])
         text = manner.sources.format(title=article.about.title, sections=titles)
@@ -64,8 +64,8 @@ def _notices(said: Said) -> List[Notice]:
 
 def _urgent(reading: Urgent, replies: Replies) -> Said:
     text = replies.urgent.reasons[reading.reason].format(emergency=replies.urgent.emergency)
-    blocks = (Notice(text), Paragraph(replies.urgent.after))
-    return Said(blocks, {"type": "urgent", "reason": reading.reason}, text)
+    after = () if reading.reason in replies.urgent.alone else (Paragraph(replies.urgent.after),)
+    return Said((Notice(text), *after), {"type": "urgent", "reason": reading.reason}, text)
 
 
 def _decline(reading: Decline, article: Article, replies: Replies) -> Said:

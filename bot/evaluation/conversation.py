@@ -1,5 +1,5 @@
 """A conversation without Rasa: the same understanding and answers, for measuring and for tests."""
-from typing import List, Tuple
+from typing import Any, List, Mapping, Tuple
 
 from bot.answers.answer import Said
 from bot.answers.reading import Question, Reading
@@ -20,6 +20,7 @@ class Conversation:
         self._classifier = classifier
         self._turns: List[List[Reading]] = []
         self._said: List[Said] = []
+        self._customs: List[Mapping[str, Any]] = []
         self.confidence = 0.0
 
     @property
@@ -32,12 +33,13 @@ class Conversation:
         readings, self.confidence = understand(text, self._context(), self._classifier, load_article())
         self._turns.insert(0, list(readings))
         self._said = say(readings, load_article(), load_replies())
+        self._customs = [*self._customs[-3 * _TURNS:], *(said.custom for said in self._said)]
         return self._said
 
     def _context(self) -> Context:
         questions = [r for turn in self._turns[:_TURNS] for r in reversed(turn) if isinstance(r, Question)]
         return Context(
-            readings=tuple(self._turns[0]) if self._turns else (), customs=tuple(said.custom for said in self._said),
+            readings=tuple(self._turns[0]) if self._turns else (), customs=tuple(self._customs),
             choices=tuple(choice for said in self._said for choice in said.choices), questions=tuple(questions))
 
 

@@ -12,6 +12,7 @@ _B12 = re.compile(
     r"\b(?:vit(?:amins?|amine)?\.?\s*)?(?:b|bee|be|v\s*b)[\s_-]*(?:12|twelve|twelv)\b(?!\s*(?:week|wk|month|day|year|hour|minute|stone|of\b|am\b|pm\b|people))"
 )
 _WORD = re.compile(r"[^\W_]+(?:/(?:o|c)\b)?(?:'[^\W\d_]+)?")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
 _LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
 _ENDINGS: Tuple[Tuple[str, str], ...] = (("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("'m", " am"), ("'d", " would"))
 _S_IS = {"what", "how", "who", "where", "when", "why", "that", "it", "there", "he", "she", "here", "let"}
@@ -33,6 +34,7 @@ def abbreviations() -> Dict[str, str]:
 
 def split_words(text: str) -> List[str]:
     """The words of `text`, lower-case, contractions and chat shorthand written out, B12 as one word, no punctuation."""
+    text = _TAG.sub(" ", text)
     lowered = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("`", "'")
     lowered = _B12.sub("b12", _LONG_RUN.sub(r"\1\1", lowered))
     found: List[str] = []

@@ -17,9 +17,11 @@ def context_of(tracker: Optional[DialogueStateTracker], text: str) -> Context:
         return Context()
     said: List[BotUttered] = []
     turns: List[List[Reading]] = []
+    latest = 0  # how many of what was said belong to the last turn
     for event in reversed(tracker.events):
-        if isinstance(event, BotUttered) and not turns:
+        if isinstance(event, BotUttered):
             said.insert(0, event)
+            latest += not turns
         if isinstance(event, UserUttered):
             turns.append([from_json(reading) for reading in (event.parse_data or {}).get("readings", ())])
             if len(turns) == _TURNS:
@@ -27,7 +29,7 @@ def context_of(tracker: Optional[DialogueStateTracker], text: str) -> Context:
     questions = [reading for turn in turns for reading in reversed(turn) if isinstance(reading, Question)]
     return Context(
         readings=tuple(turns[0]) if turns else (), customs=tuple(utterance.data.get("custom") or {} for utterance in said),
-        choices=tuple(Choice(button.get("title", ""), button.get("payload", "")) for utterance in said for button in _buttons(utterance)),
+        choices=tuple(Choice(button.get("title", ""), button.get("payload", "")) for utterance in said[len(said) - latest:] for button in _buttons(utterance)),
         questions=tuple(questions), clicked=_clicked(tracker, text),
     )
 

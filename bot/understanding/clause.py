@@ -13,11 +13,12 @@ from bot.understanding.classifier import FOREIGN, Classifier
 from bot.understanding.context import KINDS, Context, about_items, filled, pick, pointing, why
 from bot.understanding.cues import load_cues, load_outside
 from bot.understanding.labels import ABOUT_ONE, asks, meaning, misses, named_in
-from bot.understanding.resolve import GENERIC, resolve
+from bot.understanding.resolve import COMPARING, GENERIC, resolve
 
 # Below UNSURE nothing is answered; between the two an answer needs something of the article in the sentence.
 UNSURE, SURE = 0.32, 0.5
-FOREIGN_SHARE, FOREIGN_SURE = 0.2, 0.75  # known foreign words, or a sure classifier, tell a language from nonsense
+MOSTLY_FOREIGN, FOREIGN_SHARE, FOREIGN_SURE = 0.5, 0.2, 0.75  # known foreign words, or a sure classifier, tell a language from nonsense
+YES_NEAR = 0.7  # cosine to an example, above which a statement may begin with yes or no
 CLOSE = 0.75  # of the likeliest label's probability: another one is as likely
 ANSWERABLE = 0.12  # probability of any answer, above which one is preferred to a decline that nothing in the words asks for
 LIKELY_ENOUGH = 0.05  # of a label that fits the things named, to be preferred to a likelier one that does not
@@ -95,11 +96,12 @@ class Clause:
 
     def _foreign(self) -> Optional[Reading]:
         """Another language, or no words at all."""
-        if _foreign_script(self._read.text):
+        foreign = self._classifier.foreign_share(self._read)
+        if _foreign_script(self._read.text) or foreign >= MOSTLY_FOREIGN:
             return Decline(FOREIGN)
         if self._classifier.strange_share(self._read) > 0.5 or not any(len(word) > 1 and word.isalpha() for word in self._read.words):
             sure = self._prediction.labels[0] == FOREIGN and self._prediction.confidence > FOREIGN_SURE
-            return Decline(FOREIGN if sure or self._classifier.foreign_share(self._read) >= FOREIGN_SHARE else "not_understood")
+            return Decline(FOREIGN if sure or foreign >= FOREIGN_SHARE else "not_understood")
         return None
 
     def _asked(self) -> Reading:
@@ -122,10 +124,20 @@ class Clause:
         if isinstance(reading, Decline) and reading.reason == "personal_advice":
             return Decline("personal_advice", related=self._related())
         if isinstance(reading, Question) and previous and points:
-            if reading.topic == "comparison" and not named_in(self._read):
-                return replace(self._compared(), facet=reading.facet, aspect=reading.aspect)
-            return filled(reading, previous, self._article)
+            return self._compared_as(reading, previous) if reading.topic == "comparison" else filled(reading, previous, self._article)
         return reading
+
+    def _compared_as(self, reading: Question, previous: Question) -> Question:
+        """A comparison in which one side, or both, are what was spoken of: `are they faster than tablets?`, `which one is faster?`."""
+        before = [item for item in previous.items if item in self._article.treatments]
+        own = [item for item in named_in(self._read) if item in self._article.treatments]
+        if len(own) > 1:
+            return reading
+        if own and before and self._pointing.pronoun:
+            return about_items(replace(reading, items=()), list(dict.fromkeys([*before, *own])), self._article)
+        if not own and len(before) == 1 and reading.aspect and COMPARING.isdisjoint(self._read.words):
+            return about_items(replace(reading, topic="treatment"), before, self._article)
+        return reading if own else replace(self._compared(), facet=reading.facet, aspect=reading.aspect)
 
     def _close(self) -> Tuple[Question, ...]:
         """The readings between which the classifier wavers, the likeliest first; of one label only where it is clear."""
@@ -153,7 +165,10 @@ class Clause:
             return Decline("unavailable")
         if intent == "tell_symptoms":
             return self._symptoms_told()
-        return resolve(label, self._mentions(label), self._read.text, self._read.words, self._article)
+        reading = resolve(label, self._mentions(label), self._read.text, self._read.words, self._article)
+        if isinstance(reading, Question) and reading.yes_no and facet != "item" and self._prediction.nearness < YES_NEAR:
+            return replace(reading, yes_no=False)  # a like question was never seen: it may ask something else than the statement says
+        return reading
 
     def _mentions(self, label: str) -> Sequence[Mention]:
         """The things named; for a question about one thing that names none in known words, those that a like question names."""

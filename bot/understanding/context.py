@@ -21,7 +21,7 @@ _SHORT = 5  # words; a question this short leaves out what it is about
 
 @dataclass(frozen=True)
 class Context:
-    """`readings` and `customs` of the last turn, `choices` last offered, `questions` answered lately (newest first).
+    """`readings` of the last turn and `choices` offered in it; lately said `customs` (newest last) and answered `questions` (newest first).
 
     `clicked` is the payload of the button that was pressed for this message, if one was.
     """
@@ -52,7 +52,9 @@ class Context:
 
     def listed(self, article: Article) -> List[str]:
         """The ids that the last answer set side by side, in its order; all of the topic where it spoke of the whole."""
-        custom = next((c for c in reversed(self.customs) if c.get("type") == "answer"), None)
+        answers = [custom for custom in reversed(self.customs) if custom.get("type") == "answer"]
+        # "And the last?" after "the second one" still counts in the list that both were picked from.
+        custom = next((one for one in answers if len(one.get("items") or ()) != 1), answers[0] if answers else None)
         if custom is None:
             return []
         items = [str(item) for item in custom.get("items") or ()]

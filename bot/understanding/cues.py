@@ -70,6 +70,22 @@ def load_outside() -> OutsideFile:
     return file
 
 
+class PolarityFile(Strict):
+    """Words that turn a yes/no question round or narrow it."""
+
+    turning: List[str]
+
+
+@lru_cache(maxsize=1)
+def load_polarity() -> PolarityFile:
+    """The project's own, read once per process. Raises DataError."""
+    mistakes: List[str] = []
+    file = read(DATA / "language" / "polarity.yml", PolarityFile, mistakes)
+    if file is None:
+        raise DataError(mistakes)
+    return file
+
+
 @lru_cache(maxsize=1)
 def load_cues() -> Cues:
     """The project's own cues, read once per process. Raises DataError."""

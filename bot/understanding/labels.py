@@ -1,5 +1,5 @@
 """What the labels of the training data mean, and what a sentence names, for those who weigh them."""
-from functools import lru_cache
+from functools import cache
 from typing import List, Set
 
 from bot.language.reader import Read
@@ -9,7 +9,7 @@ from bot.understanding.resolve import GENERIC
 ABOUT_ONE = ("item", "why", "shows", "when")  # facets that ask about something named
 
 
-@lru_cache(maxsize=None)
+@cache
 def meaning(label: str) -> str:
     """Labels that differ only in what exactly is asked of the article mean the same when it comes to in or out."""
     intent = label.partition("/")[0]

@@ -10,6 +10,7 @@ from bot.language.words import singular, split_words
 
 # Ends of sentences; a point inside a number or an abbreviation is none.
 _SENTENCE = re.compile(r"(?<=[?!;])\s*|(?<=[^\W\d_]{2}\.)\s+|(?<=[\d)]\.)\s+(?=[A-Z])|\n\s*[-–—•*]?|(?:^|\s+)[-–—•*]\s+|(?:^|\s+)\(?\d[.)]\s+(?=\D)")
+_ABBREVIATION = re.compile(r"\b(vs|dr|mr|mrs|ms|approx|etc|vit|def|inj|incl|esp|e\.g|i\.e)\.", re.IGNORECASE)  # a point that ends no sentence
 _LONG_STORY = 6  # words before a cue that make it the end of a story
 
 
@@ -57,7 +58,7 @@ def _holders() -> FrozenSet[str]:
 def split_parts(text: str) -> List[Part]:
     """The parts of a message in order, never empty for a text with words. A part is a sentence, or one of several questions in it."""
     parts: List[Part] = []
-    for sentence in (piece.strip() for piece in _SENTENCE.split(text)):
+    for sentence in (piece.strip() for piece in _SENTENCE.split(_ABBREVIATION.sub(r"\1", text))):
         if split_words(sentence):
             parts.extend(_parts_of(sentence))
     if any(part.asks for part in parts):  # "My B12?? Can that be?": what is put as a question is asked, the rest is told

@@ -3,11 +3,12 @@ import re
 from typing import Dict, List, Optional, Sequence, Tuple
 
 from bot.answers.reading import Decline, Question, Reading, SmallTalk
-from bot.answers.wording import unique
+from bot.answers.wording import contains, unique
 from bot.article import Article
 from bot.language.mentions import Mention
 from bot.language.words import singular, split_words
 from bot.understanding.context import KINDS
+from bot.understanding.cues import load_polarity
 
 ASPECTLESS = "item"
 GENERIC = ("b12", "b12_deficiency")
@@ -17,7 +18,7 @@ _AUXILIARIES = frozenset(
 _FILLERS = frozenset(["so", "and", "but", "also", "hi", "hello", "hey", "please", "ok", "okay", "well", "then", "just", "um", "erm", "doctor"])
 _WHOLE = {"symptom": ("symptom", "sign", "problem", "complaint", "effect")}
 _EATERS = frozenset(["vegan", "vegans", "vegetarian", "vegetarians", "veggie", "veggies", "plant", "without", "fortified", "avoid", "no", "not"])
-_COMPARING = frozenset(["than", "versus", "compared", "compare", "comparison", "which", "best", "other", "others", "or", "difference", "differ", "differs",
+COMPARING = frozenset(["than", "versus", "compared", "compare", "comparison", "which", "best", "other", "others", "or", "difference", "differ", "differs",
                         "between", "most", "fastest", "slowest", "quickest", "all", "rest", "against"])
 _ABOUT_ORDER = ("term", "mechanism", "test", "symptom", "treatment", "food", "food_group")
 _TOPIC_OF_KIND = {"food": "food", "food_group": "food", "symptom": "symptom", "test": "test", "mechanism": "mechanism", "treatment": "treatment"}
@@ -29,14 +30,19 @@ _UNLISTED_FOR: Dict[str, Tuple[str, ...]] = {
 
 
 def is_yes_no(text: str) -> bool:
-    """Whether a sentence of `text` asks for a yes or a no: `is it …?`, `… right?`."""
+    """Whether a sentence of `text` asks for a yes or a no that the article's statement is: `is it …?`, `isn't it …?`, `… right?`.
+
+    Not where a word turns the question round or narrows it: no word at all is better than the wrong one of the two.
+    """
+    tagged = bool(re.search(r"\b(right|correct|true)\s*\?\s*$", text.lower()))
     for sentence in re.split(r"[.!?;,\n]+", text):
         words = split_words(sentence)
         while words and words[0] in _FILLERS:
             words = words[1:]
         if words and words[0] in _AUXILIARIES and len(words) > 1 and "or" not in words[2:]:
-            return True
-    return bool(re.search(r"\b(right|correct|true)\s*\?\s*$", text.lower()))
+            asked = words[:1] + words[2:] if words[1] == "not" else words  # "isn't it …?" expects what "is it …?" does
+            return not contains(asked[1:], load_polarity().turning)
+    return tagged and not contains(split_words(text), load_polarity().turning)
 
 
 def resolve(label: str, mentions: Sequence[Mention], text: str, words: Sequence[str], article: Article) -> Reading:
@@ -232,7 +238,7 @@ class _Asked:
     def _comparison(self, facet: str, items: List[str]) -> Question:
         with_aspects = [id_ for id_, treatment in self._article.treatments.items() if treatment.aspects]
         aspect = facet if facet in self._article.aspects else None
-        if len(items) == 1 and aspect and items[0] in with_aspects and _COMPARING.isdisjoint(self._words):
+        if len(items) == 1 and aspect and items[0] in with_aspects and COMPARING.isdisjoint(self._words):
             return self._question("treatment", facet, items=items, aspect=aspect)
         compared = items if len(items) > 1 else with_aspects
         conditions = self._found.ids("condition")

@@ -82,10 +82,13 @@ def _asked_parts(text: str) -> Tuple[List[str], str]:
 def _with_background(part: str, background: str, classifier: Classifier) -> Read:
     """`My feet tingle. Is that a symptom?` is one question: the part names nothing by itself, but points at what was told before it."""
     read = classifier.reader.read(part)
-    cues = load_cues()
-    points = any(word in cues.pointers for word in read.words) or (not read.mentions and (len(read.words) <= _FEW or "it" in read.words))
-    if background and points and not named_in(read):
-        return classifier.reader.read(f"{background[-_NEAR_BACKGROUND:]} {part}")
+    if not background or named_in(read):
+        return read
+    near = classifier.reader.read(background[-_NEAR_BACKGROUND:])
+    points = any(word in load_cues().pointers for word in read.words)
+    may_point = "it" in read.words or len(read.words) <= _FEW
+    if points or (may_point and (named_in(near) or not read.mentions)):
+        return classifier.reader.read(f"{near.text} {part}")
     return read
 
 
