@@ -10,7 +10,7 @@ from bot.understanding.labels import is_urgent, meaning
 
 # How sure the classifier has to be of an emergency that no list of signs knows; of self-harm less, since to miss it is worse.
 # Where an example is near, less will do.
-URGENT_SURE, SELF_HARM_SURE, STORY_SURE = 0.8, 0.7, 0.85
+URGENT_SURE, SELF_HARM_SURE, STORY_SURE = 0.72, 0.7, 0.85
 NEAR, NEAR_SURE = 0.7, 0.68
 
 

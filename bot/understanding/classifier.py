@@ -44,8 +44,8 @@ class Classifier:
         vectors = self._encoder.encode([read.sentence for read in reads])
         return [self._model.predict(read.masked, vector) for read, vector in zip(reads, vectors, strict=True)]
 
-    def alike(self, prediction: Prediction, label: str, kinds: Sequence[str]) -> List[Mention]:
-        """The things of `kinds` that the nearest example of `label` names: what somebody means who names them in words of their own.
+    def alike(self, prediction: Prediction, labels: Sequence[str], kinds: Sequence[str]) -> List[Mention]:
+        """The things of `kinds` that the nearest example of one of `labels` names: what somebody means who names them in words of their own.
 
         Empty when no example is near. The mentions have no place in the sentence (`start` and `end` are 0).
         """
@@ -53,7 +53,7 @@ class Classifier:
             if prediction.cosines[number] < ALIKE:
                 break
             found = [(kind, id_) for kind, id_ in self._named[number][1] if kind in kinds]
-            if self._named[number][0] == label and found:
+            if self._named[number][0] in labels and found:
                 return [Mention(kind, id_, 0, 0) for kind, id_ in found]
         return []
 

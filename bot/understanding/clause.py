@@ -180,7 +180,10 @@ class Clause:
         if self._pointing.pronoun and previous and previous.topic == intent[len("ask_"):] and previous.items:
             kind_of = {item: next((kind for kind in kinds if item in self._article.of_kind(kind)), None) for item in previous.items}
             return [*self._read.mentions, *(Mention(kind, item, 0, 0) for item, kind in kind_of.items() if kind)]
-        return [*self._read.mentions, *self._classifier.alike(self._prediction, label, kinds)]
+        alike = self._classifier.alike(self._prediction, (label,), kinds)
+        if not alike and label == "ask_symptom/item":  # a sign told in words of one's own, and then "can that be B12?"
+            alike = self._classifier.alike(self._prediction, ("tell_symptoms", "ask_symptom/why"), kinds)
+        return [*self._read.mentions, *alike]
 
     def _label(self) -> str:
         """The likeliest label; one that asks about things of another kind than those named counts for less."""
