@@ -53,6 +53,15 @@ class Prediction:
         total = sum(p for _, p in kept) or 1.0
         return Prediction(tuple(label for label, _ in kept), tuple(p / total for _, p in kept), self.cosines, kept[0][1] / total)
 
+    def and_of(self, other: "Prediction") -> "Prediction":
+        """What both predictions of one model agree on: the geometric mean of their probabilities."""
+        theirs = dict(zip(other.labels, other.probabilities, strict=True))
+        both = {label: (p * theirs[label]) ** 0.5 for label, p in zip(self.labels, self.probabilities, strict=True)}
+        total = sum(both.values())
+        labels = tuple(sorted(both, key=lambda label: -both[label]))
+        probabilities = tuple(both[label] / total for label in labels)
+        return Prediction(labels, probabilities, np.maximum(self.cosines, other.cosines), probabilities[0])
+
     def of(self, group: Callable[[str], str]) -> "Prediction":
         """The same, with the labels of the most likely group first.
 

@@ -1,11 +1,7 @@
 """A second net for emergencies, behind bot.safety: what the classifier makes of words that no list of signs holds."""
-from typing import Optional
-
-from bot.answers.reading import Urgent
 from bot.language.hybrid import Prediction
 from bot.language.reader import Read
 from bot.safety.detect import is_excused
-from bot.understanding.classifier import Classifier
 from bot.understanding.labels import is_urgent, meaning
 
 # How sure the classifier has to be of an emergency that no list of signs knows; of self-harm less, since to miss it is worse.
@@ -14,12 +10,11 @@ URGENT_SURE, SELF_HARM_SURE, STORY_SURE = 0.72, 0.7, 0.85
 NEAR, NEAR_SURE = 0.7, 0.68
 
 
-def emergency_in(background: str, classifier: Classifier) -> Optional[Urgent]:
-    """An emergency told around the question; stories sound worse than they are, so the classifier has to be surer of one."""
-    read = classifier.reader.read(background)
-    prediction = classifier.predict([read])[0].of(meaning)
-    alarming = is_urgent(prediction.labels[0]) and prediction.confidence > STORY_SURE and not is_excused(background)
-    return Urgent(prediction.labels[0].partition("/")[2]) if alarming else None
+def emergency_in(read: Read, prediction: Prediction) -> str:
+    """The reason of an emergency told around a question, or nothing; stories sound worse than they are, so the classifier has to be surer."""
+    likely = prediction.of(meaning)
+    alarming = is_urgent(likely.labels[0]) and likely.confidence > STORY_SURE and not is_excused(read.text)
+    return likely.labels[0].partition("/")[2] if alarming else ""
 
 
 def calm(read: Read, prediction: Prediction) -> Prediction:

@@ -44,13 +44,13 @@ class Classifier:
         vectors = self._encoder.encode([read.sentence for read in reads])
         return [self._model.predict(read.masked, vector) for read, vector in zip(reads, vectors, strict=True)]
 
-    def alike(self, prediction: Prediction, labels: Sequence[str], kinds: Sequence[str]) -> List[Mention]:
+    def alike(self, prediction: Prediction, labels: Sequence[str], kinds: Sequence[str], near: float = ALIKE) -> List[Mention]:
         """The things of `kinds` that the nearest example of one of `labels` names: what somebody means who names them in words of their own.
 
         Empty when no example is near. The mentions have no place in the sentence (`start` and `end` are 0).
         """
         for number in (-prediction.cosines).argsort()[:40]:
-            if prediction.cosines[number] < ALIKE:
+            if prediction.cosines[number] < near:
                 break
             found = [(kind, id_) for kind, id_ in self._named[number][1] if kind in kinds]
             if self._named[number][0] in labels and found:

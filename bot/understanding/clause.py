@@ -1,5 +1,5 @@
 """What one question or statement says, given what was said before. Decides what is in, near and out."""
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import List, Optional, Sequence, Tuple
 
 from bot.answers.reading import Data, Decline, Question, Reading, SmallTalk, Urgent
@@ -18,6 +18,7 @@ from bot.understanding.resolve import COMPARING, GENERIC, resolve
 # Below UNSURE nothing is answered; between the two an answer needs something of the article in the sentence.
 UNSURE, SURE = 0.32, 0.5
 MOSTLY_FOREIGN, FOREIGN_SHARE, FOREIGN_SURE = 0.5, 0.2, 0.75  # known foreign words, or a sure classifier, tell a language from nonsense
+TOLD_ALIKE = 0.5  # cosine of a story to an example, above which it tells of the same sign
 YES_NEAR = 0.7  # cosine to an example, above which a statement may begin with yes or no
 CLOSE = 0.75  # of the likeliest label's probability: another one is as likely
 ANSWERABLE = 0.12  # probability of any answer, above which one is preferred to a decline that nothing in the words asks for
@@ -26,11 +27,20 @@ _OWN_WORDS = frozenset(("b12", "vitamin", "deficiency", "deficient"))
 _MANNERS = {"repeat": "again", "shorter": "short", "simpler": "simple", "more": "more", "sources": "sources"}
 
 
+@dataclass(frozen=True)
+class Told:
+    """The story that a question points at: `My feet have tingled ever since …` before `Is that a symptom?`."""
+
+    read: Read
+    prediction: Prediction
+
+
 class Clause:
     """One thing said, with everything needed to tell what it is."""
 
-    def __init__(self, read: Read, prediction: Prediction, classifier: Classifier, article: Article) -> None:
+    def __init__(self, read: Read, prediction: Prediction, classifier: Classifier, article: Article, told: Optional[Told] = None) -> None:
         self._read, self._classifier, self._article = read, classifier, article
+        self._told = told
         self._prediction = answered_if_near(read, calm(read, prediction.of(meaning)))
         self._pointing = pointing(read.words, read.mentions, load_cues())
         self._context = Context()
@@ -174,20 +184,23 @@ class Clause:
         """The things named; for a question about one thing that names none in known words, those that a like question names."""
         intent, _, facet = label.partition("/")
         kinds = KINDS.get(intent[len("ask_"):], ())
+        told = [m for m in self._told.read.mentions if m.listed and (m.kind in kinds or intent == "ask_about")] if self._told else []
+        if told:
+            return [*self._read.mentions, *told]
         if facet not in ABOUT_ONE or not kinds or any(m.kind in kinds or not m.listed for m in self._read.mentions) or named_in(self._read):
             return self._read.mentions
         previous = self._context.question
         if self._pointing.pronoun and previous and previous.topic == intent[len("ask_"):] and previous.items:
             kind_of = {item: next((kind for kind in kinds if item in self._article.of_kind(kind)), None) for item in previous.items}
             return [*self._read.mentions, *(Mention(kind, item, 0, 0) for item, kind in kind_of.items() if kind)]
-        alike = self._classifier.alike(self._prediction, (label,), kinds)
-        if not alike and label == "ask_symptom/item":  # a sign told in words of one's own, and then "can that be B12?"
-            alike = self._classifier.alike(self._prediction, ("tell_symptoms", "ask_symptom/why"), kinds)
-        return [*self._read.mentions, *alike]
+        if self._told:  # a sign told in words of one's own, and then "can that be B12?"
+            return [*self._read.mentions, *self._classifier.alike(self._told.prediction, (label, "tell_symptoms"), kinds, TOLD_ALIKE)]
+        return [*self._read.mentions, *self._classifier.alike(self._prediction, (label,), kinds)]
 
     def _label(self) -> str:
         """The likeliest label; one that asks about things of another kind than those named counts for less."""
-        named = {m.kind for m in self._read.mentions if m.kind != "condition" and m.id not in GENERIC}
+        told = self._told.read.mentions if self._told else ()
+        named = {m.kind for m in (*self._read.mentions, *told) if m.kind != "condition" and m.id not in GENERIC}
         best = self._prediction.labels[0]
         if not named or not misses(best, named):
             return best

@@ -11,6 +11,7 @@ from bot.language.words import singular, split_words
 # Ends of sentences; a point inside a number or an abbreviation is none.
 _SENTENCE = re.compile(r"(?<=[?!;])\s*|(?<=[^\W\d_]{2}\.)\s+|(?<=[\d)]\.)\s+(?=[A-Z])|\n\s*[-–—•*]?|(?:^|\s+)[-–—•*]\s+|(?:^|\s+)\(?\d[.)]\s+(?=\D)")
 _ABBREVIATION = re.compile(r"\b(vs|dr|mr|mrs|ms|approx|etc|vit|def|inj|incl|esp|e\.g|i\.e)\.", re.IGNORECASE)  # a point that ends no sentence
+_WH = ("what", "which", "whom", "how")
 _LONG_STORY = 6  # words before a cue that make it the end of a story
 
 
@@ -18,6 +19,8 @@ class QuestionsFile(Strict):
     starters: List[str]
     joiners: List[str]
     holders: List[str]
+    prepositions: List[str]
+    tags: List[str]
     cues: List[str]
     topics: List[str]
 
@@ -61,7 +64,7 @@ def split_parts(text: str) -> List[Part]:
     for sentence in (piece.strip() for piece in _SENTENCE.split(_ABBREVIATION.sub(r"\1", text))):
         if split_words(sentence):
             parts.extend(_parts_of(sentence))
-    if any(part.asks for part in parts):  # "My B12?? Can that be?": what is put as a question is asked, the rest is told
+    if any(part.asks for part in parts) or not any(part.marked for part in parts):  # "My B12?? Can that be?": what is put as a question is asked, the rest is told
         return parts
     return [Part(part.text, asks=part.marked) for part in parts]
 
@@ -74,7 +77,8 @@ def _parts_of(sentence: str) -> List[Part]:
             cuts.append(position)
     pieces = [" ".join(words[start:end]) for start, end in zip(cuts, [*cuts[1:], len(words)], strict=False)]
     found = [_after_cue(_trimmed(piece)) for piece in pieces]
-    marked = sentence.rstrip().endswith("?")
+    tagged = any(" ".join(split_words(sentence)).endswith(f" {tag}") for tag in _language().tags)
+    marked = sentence.rstrip().endswith("?") and not tagged
     joined = marked and any(tuple(map(_plain, words[:len(joiner)])) == joiner for joiner in _joiners())  # "And in beef?"
     return [Part(text, asks=_is_question(text) or (joined and number == len(found) - 1), marked=marked and number == len(found) - 1)
             for number, text in enumerate(found)]
@@ -101,7 +105,7 @@ def _begins_question(words: Sequence[str], position: int) -> bool:
         # "my doctor, who is nice, …" tells of the doctor and asks nothing
         return before < position or _plain(words[position]) not in ("which", "who", "where", "when", "whose")
     return (len(left) >= _LONG_STORY and _plain(words[position]) in ("what", "which", "how", "why")
-            and left[-1] not in _holders() and _first(left[0]) not in _starters())
+            and _first(left[-1]) not in _holders() and _first(left[0]) not in _starters())
 
 
 def _first(word: str) -> str:
@@ -146,7 +150,8 @@ def _is_question(text: str) -> bool:
     while words and any(tuple(words[:len(joiner)]) == joiner for joiner in _joiners()):
         words = words[1:]
     sentence = f" {' '.join(words)} "
-    return bool(words) and (words[0] in _starters() or any(f" {' '.join(cue)} " in sentence for cue in _cues()))
+    begins = bool(words) and (words[0] in _starters() or (words[0] in _language().prepositions and words[1:2] and words[1] in _WH))
+    return begins or any(f" {' '.join(cue)} " in sentence for cue in _cues())
 
 
 def split_topics(text: str) -> List[str]:

@@ -1,5 +1,5 @@
 """From a message and what was said before to what is asked: emergencies first, then each question by itself."""
-from typing import List, Sequence, Tuple
+from typing import List, Optional, Sequence, Tuple
 
 from bot.answers.payloads import from_payload
 from bot.answers.reading import Decline, Question, Reading, Rest, SmallTalk, Urgent
@@ -9,7 +9,7 @@ from bot.language.words import split_words
 from bot.safety.detect import find_urgent
 from bot.understanding.alarm import emergency_in
 from bot.understanding.classifier import Classifier
-from bot.understanding.clause import Clause, sayable
+from bot.understanding.clause import Clause, Told, sayable
 from bot.understanding.context import Context
 from bot.understanding.cues import load_cues
 from bot.understanding.labels import meaning, named_in
@@ -17,7 +17,8 @@ from bot.understanding.parts import split_parts, split_topics
 
 MOST_PARTS = 3  # questions answered in one turn
 _FEW = 5  # words; a question this short says little by itself
-_NEAR_BACKGROUND = 160  # characters: what "that" points at stands near
+_ONE_BREATH = 24  # words that are read as one sentence
+_NEAR_BACKGROUND = 240  # characters: what "that" points at stands near
 
 Understood = Tuple[List[Reading], float]
 
@@ -45,23 +46,49 @@ def _in_parts(text: str, context: Context, classifier: Classifier, article: Arti
     if not split_words(text):
         return [Decline("not_understood")], 1.0
     parts, background = _asked_parts(text)
-    emergency = emergency_in(background, classifier) if background else None
-    if emergency:
-        return [emergency], 1.0
-    asked = [_with_background(part, background, classifier) for part in parts[:MOST_PARTS]]
+    told = _told(background, classifier)
+    alarm = emergency_in(told.read, told.prediction) if told else ""
+    if alarm:
+        return [Urgent(alarm)], 1.0
+    asked = [_asked(classifier.reader.read(part), told, classifier) for part in parts[:MOST_PARTS]]
     readings, confidence = _each(asked, context, classifier, article)
     if not readings or (len(readings) == 1 and is_lost(readings[0])):
-        return _each([classifier.reader.read(text)], context, classifier, article)
+        return _each([(classifier.reader.read(text), None)], context, classifier, article)
     emergency = next((reading for reading in readings if isinstance(reading, Urgent)), None)
     return ([emergency], 1.0) if emergency else (_told_apart(readings, len(parts)), confidence)
 
 
-def _each(reads: Sequence[Read], context: Context, classifier: Classifier, article: Article) -> Understood:
+def _told(background: str, classifier: Classifier) -> Optional[Told]:
+    """What is told around the questions; of a long story the end, which stands nearest to them."""
+    read = classifier.reader.read(background[-_NEAR_BACKGROUND:])
+    return Told(read, classifier.predict([read])[0]) if read.words else None
+
+
+def _asked(read: Read, told: Optional[Told], classifier: Classifier) -> Tuple[Read, Optional[Told]]:
+    """A question with what it points at: one sentence with it where that is short (`burning feet, is that B12`), else beside it."""
+    if told is None or not _points(read, told):
+        return read, None
+    if len(told.read.words) + len(read.words) <= _ONE_BREATH:
+        return classifier.reader.read(f"{told.read.text} {read.text}"), None
+    return read, told
+
+
+def _points(read: Read, told: Told) -> bool:
+    """Whether a question names nothing itself, but points at what is told around it."""
+    if named_in(read):
+        return False
+    may_point = "it" in read.words or len(read.words) <= _FEW
+    return any(word in load_cues().pointers for word in read.words) or (may_point and bool(named_in(told.read) or not read.mentions))
+
+
+def _each(asked: Sequence[Tuple[Read, Optional[Told]]], context: Context, classifier: Classifier, article: Article) -> Understood:
     """A reading for each, every one in the light of those before it, and the least confidence among them."""
     readings: List[Reading] = []
-    predictions = classifier.predict(reads)
-    for read, prediction in zip(reads, predictions, strict=True):
-        reading = Clause(read, prediction, classifier, article).reading(context)
+    predictions = classifier.predict([read for read, _ in asked])
+    predictions = [prediction.and_of(classifier.predict([classifier.reader.read(f"{told.read.text} {read.text}")])[0]) if told else prediction
+                   for (read, told), prediction in zip(asked, predictions, strict=True)]
+    for (read, told), prediction in zip(asked, predictions, strict=True):
+        reading = Clause(read, prediction, classifier, article, told).reading(context)
         context = context.after(reading) if isinstance(reading, Question) else context
         readings.append(reading)
     return readings, min((prediction.of(meaning).confidence for prediction in predictions), default=0.0)
@@ -77,19 +104,6 @@ def _asked_parts(text: str) -> Tuple[List[str], str]:
         return [], ""
     asked = [part.text for part in parts if part.asks]
     return asked, " ".join(part.text for part in parts if not part.asks)
-
-
-def _with_background(part: str, background: str, classifier: Classifier) -> Read:
-    """`My feet tingle. Is that a symptom?` is one question: the part names nothing by itself, but points at what was told before it."""
-    read = classifier.reader.read(part)
-    if not background or named_in(read):
-        return read
-    near = classifier.reader.read(background[-_NEAR_BACKGROUND:])
-    points = any(word in load_cues().pointers for word in read.words)
-    may_point = "it" in read.words or len(read.words) <= _FEW
-    if points or (may_point and (named_in(near) or not read.mentions)):
-        return classifier.reader.read(f"{near.text} {part}")
-    return read
 
 
 def _told_apart(readings: List[Reading], count: int) -> List[Reading]:
