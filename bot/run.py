@@ -44,6 +44,7 @@ def main() -> int:
         print("\nEnding …", flush=True)
         return 0
     finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave processes behind
         assistant.stop()
 
 

@@ -17,7 +17,7 @@ from bot.understanding.resolve import COMPARING, GENERIC, resolve
 
 # Below UNSURE nothing is answered; between the two an answer needs something of the article in the sentence.
 UNSURE, SURE = 0.32, 0.5
-MOSTLY_FOREIGN, FOREIGN_SHARE, FOREIGN_SURE = 0.5, 0.2, 0.75  # known foreign words, or a sure classifier, tell a language from nonsense
+MOSTLY_FOREIGN, FOREIGN_SHARE, FOREIGN_SURE = 0.4, 0.2, 0.75  # known foreign words, or a sure classifier, tell a language from nonsense
 TOLD_ALIKE = 0.5  # cosine of a story to an example, above which it tells of the same sign
 YES_NEAR = 0.7  # cosine to an example, above which a statement may begin with yes or no
 CLOSE = 0.75  # of the likeliest label's probability: another one is as likely
@@ -92,6 +92,8 @@ class Clause:
 
     def _of_items(self, items: List[str], previous: Question) -> Reading:
         """`The second one`, alone or in a question of its own."""
+        if "why" in self._pointing.core:
+            return why(about_items(replace(previous, facet="item"), items, self._article), self._article) or Decline("not_in_article")
         reading = self._resolved() if len(self._pointing.core) > 5 else None
         if isinstance(reading, Question) and reading.aspect and all(item in self._article.treatments for item in items):
             return about_items(reading, items, self._article)

@@ -160,6 +160,10 @@ def filled(question: Question, previous: Question, article: Article) -> Question
             about = about_items(question, treatments, article)
             return replace(about, words=question.words, yes_no=question.yes_no)
         return question
+    if question.topic == "cause" and previous.topic == "symptom" and previous.items:
+        return replace(question, topic="symptom", facet="why", items=previous.items)  # "why do they happen?"
+    if question.topic == "symptom" and previous.topic == "test" and previous.items and {"show", "shows"} & set(question.words):
+        return replace(question, topic="test", facet="shows", items=previous.items)  # "what does it show?"
     same = previous.topic == question.topic or (previous.topic, question.topic) == ("symptom", "mechanism")
     if not (same and previous.items):
         return question
@@ -170,6 +174,6 @@ def filled(question: Question, previous: Question, article: Article) -> Question
         return replace(question, topic="symptom", facet="why", items=previous.items)
     if question.topic == "mechanism" and question.facet in ("how", "list", "certainty", "about"):
         return replace(question, facet="how" if question.facet == "list" else question.facet, items=previous.items)
-    if question.topic == "food":
+    if question.topic == "food" and question.facet == "item":
         return replace(question, facet="item", items=previous.items)
     return question

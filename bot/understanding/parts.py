@@ -11,6 +11,7 @@ from bot.language.words import singular, split_words
 # Ends of sentences; a point inside a number or an abbreviation is none.
 _SENTENCE = re.compile(r"(?<=[?!;])\s*|(?<=[^\W\d_]{2}\.)\s+|(?<=[\d)]\.)\s+(?=[A-Z])|\n\s*[-–—•*]?|(?:^|\s+)[-–—•*]\s+|(?:^|\s+)\(?\d[.)]\s+(?=\D)")
 _ABBREVIATION = re.compile(r"\b(vs|dr|mr|mrs|ms|approx|etc|vit|def|inj|incl|esp|e\.g|i\.e)\.", re.IGNORECASE)  # a point that ends no sentence
+_TRAILING = ("and", "but", "also", "or", "then", "plus", "so", "oh")  # left over before the next question
 _WH = ("what", "which", "whom", "how")
 _LONG_STORY = 6  # words before a cue that make it the end of a story
 
@@ -116,10 +117,10 @@ def _first(word: str) -> str:
 def _trimmed(piece: str) -> str:
     """Without joiners left at the ends."""
     words = piece.split()
+    while len(words) > 1 and _plain(words[-1]) in _TRAILING:
+        words = words[:-1]
     for joiner in _joiners():
         length = len(joiner)
-        if len(words) > length and tuple(_plain(word) for word in words[-length:]) == joiner:
-            words = words[:-length]
         if len(words) > length and tuple(_plain(word) for word in words[:length]) == joiner:
             words = words[length:]
     return " ".join(words).strip(" ,;")

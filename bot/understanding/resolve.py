@@ -18,6 +18,8 @@ _AUXILIARIES = frozenset(
 _FILLERS = frozenset(["so", "and", "but", "also", "hi", "hello", "hey", "please", "ok", "okay", "well", "then", "just", "um", "erm", "doctor"])
 _WHOLE = {"symptom": ("symptom", "sign", "problem", "complaint", "effect")}
 _EATERS = frozenset(["vegan", "vegans", "vegetarian", "vegetarians", "veggie", "veggies", "plant", "without", "fortified", "avoid", "no", "not"])
+_LACKING = ("not have", "not contain", "not hold", "no b12", "without b12", "lack b12", "lacking b12", "not fortified", "avoid", "free of b12", "not got", "low in b12",
+            "do not", "does not")
 COMPARING = frozenset(["than", "versus", "compared", "compare", "comparison", "which", "best", "other", "others", "or", "difference", "differ", "differs",
                         "between", "most", "fastest", "slowest", "quickest", "all", "rest", "against"])
 _ABOUT_ORDER = ("term", "mechanism", "test", "symptom", "treatment", "food", "food_group")
@@ -136,10 +138,12 @@ class _Asked:
             return self._question("mechanism", "about", items=mechanisms)
         return self._question(topic, facet)
 
-    def _food(self, facet: str, items: List[str]) -> Question:
+    def _food(self, facet: str, items: List[str]) -> Reading:
         if "eggs" in items:  # a food and a group of one
             items = unique(items)
         eaters = set(self._words) & _EATERS
+        if not items and facet in ("list", "fortified", "vegetarian", "item") and not self._yes_no and contains(self._words, _LACKING):
+            return Decline("not_in_article")  # which foods do not hold it
         if items and (facet not in ("vegan", "vegetarian", "fortified") or not eaters):
             return self._question("food", "item", items=items)
         foods = [item for item in items if item in self._article.foods]
@@ -204,6 +208,9 @@ class _Asked:
 
     def _treatment(self, facet: str, items: List[str]) -> Question:
         items = self._treatments(items)
+        factors = [id_ for id_ in self._found.terms() if id_ in ("intrinsic_factor", "stomach_acid")]
+        if factors and not items and facet == "absorption":
+            return self._term(factors[0])
         if facet in self._article.aspects:
             if len(items) > 1:
                 return self._comparison(facet, items)
