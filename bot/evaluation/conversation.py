@@ -2,7 +2,7 @@
 from typing import Any, List, Mapping, Tuple
 
 from bot.answers.answer import Said
-from bot.answers.reading import Question, Reading
+from bot.answers.reading import Reading
 from bot.answers.replies import load_replies
 from bot.answers.say import say
 from bot.article import load_article
@@ -37,10 +37,9 @@ class Conversation:
         return self._said
 
     def _context(self) -> Context:
-        questions = [r for turn in self._turns[:_TURNS] for r in reversed(turn) if isinstance(r, Question)]
         return Context(
             readings=tuple(self._turns[0]) if self._turns else (), customs=tuple(self._customs),
-            choices=tuple(choice for said in self._said for choice in said.choices), questions=tuple(questions))
+            choices=tuple(choice for said in self._said for choice in said.choices), questions=Context.asked_in(self._turns[:_TURNS]))
 
 
 def answered(text: str, classifier: Classifier) -> Tuple[List[Said], float]:

@@ -5,7 +5,7 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.answers.answer import Choice
-from bot.answers.reading import Question, Reading, from_json
+from bot.answers.reading import Reading, from_json
 from bot.understanding.context import Context
 
 _TURNS = 5  # how far back a message may point
@@ -26,11 +26,10 @@ def context_of(tracker: Optional[DialogueStateTracker], text: str) -> Context:
             turns.append([from_json(reading) for reading in (event.parse_data or {}).get("readings", ())])
             if len(turns) == _TURNS:
                 break
-    questions = [reading for turn in turns for reading in reversed(turn) if isinstance(reading, Question)]
     return Context(
         readings=tuple(turns[0]) if turns else (), customs=tuple(utterance.data.get("custom") or {} for utterance in said),
         choices=tuple(Choice(button.get("title", ""), button.get("payload", "")) for utterance in said[len(said) - latest:] for button in _buttons(utterance)),
-        questions=tuple(questions), clicked=_clicked(tracker, text),
+        questions=Context.asked_in(turns), clicked=_clicked(tracker, text),
     )
 
 

@@ -22,7 +22,7 @@ TOLD_ALIKE = 0.5  # cosine of a story to an example, above which it tells of the
 YES_NEAR = 0.7  # cosine to an example, above which a statement may begin with yes or no
 CLOSE = 0.75  # of the likeliest label's probability: another one is as likely
 ANSWERABLE = 0.12  # probability of any answer, above which one is preferred to a decline that nothing in the words asks for
-LIKELY_ENOUGH = 0.05  # of a label that fits the things named, to be preferred to a likelier one that does not
+MISSING_KIND = 0.1  # how much a label counts that asks about things of a kind that is not named, where others are
 _OWN_WORDS = frozenset(("b12", "vitamin", "deficiency", "deficient"))
 _MANNERS = {"repeat": "again", "shorter": "short", "simpler": "simple", "more": "more", "sources": "sources"}
 
@@ -41,7 +41,7 @@ class Clause:
     def __init__(self, read: Read, prediction: Prediction, classifier: Classifier, article: Article, told: Optional[Told] = None) -> None:
         self._read, self._classifier, self._article = read, classifier, article
         self._told = told
-        self._prediction = answered_if_near(read, calm(read, prediction.of(meaning)))
+        self._prediction = answered_if_near([read, told.read] if told else [read], calm(read, prediction.of(meaning)))
         self._pointing = pointing(read.words, read.mentions, load_cues())
         self._context = Context()
 
@@ -158,7 +158,7 @@ class Clause:
         found = [self._resolved_as(label) for label in close]
         distinct: List[Question] = []
         for reading in found:
-            if isinstance(reading, Question) and sayable(reading) not in map(sayable, distinct):
+            if isinstance(reading, Question) and _told_by(reading) not in map(_told_by, distinct):
                 distinct.append(replace(reading, words=(), yes_no=False))
         return tuple(distinct)
 
@@ -186,7 +186,8 @@ class Clause:
         """The things named; for a question about one thing that names none in known words, those that a like question names."""
         intent, _, facet = label.partition("/")
         kinds = KINDS.get(intent[len("ask_"):], ())
-        told = [m for m in self._told.read.mentions if m.listed and (m.kind in kinds or intent == "ask_about")] if self._told else []
+        wanted = (*kinds, "term", "test") if intent == "ask_mechanism" else kinds
+        told = [m for m in self._told.read.mentions if m.listed and (m.kind in wanted or intent == "ask_about")] if self._told else []
         if told:
             return [*self._read.mentions, *told]
         if facet not in ABOUT_ONE or not kinds or any(m.kind in kinds or not m.listed for m in self._read.mentions) or named_in(self._read):
@@ -204,11 +205,14 @@ class Clause:
         told = self._told.read.mentions if self._told else ()
         named = {m.kind for m in (*self._read.mentions, *told) if m.kind != "condition" and m.id not in GENERIC}
         best = self._prediction.labels[0]
-        if not named or not misses(best, named):
+        if not named or not asks(best):
             return best
-        likely = self._prediction.probabilities
-        fitting = [number for number, label in enumerate(self._prediction.labels[:8]) if meaning(label) == "ask" and not misses(label, named)]
-        return self._prediction.labels[fitting[0]] if fitting and likely[fitting[0]] > LIKELY_ENOUGH else best
+
+        def fit(pair: Tuple[str, float]) -> float:
+            label, probability = pair
+            return 0.0 if not asks(label) else probability * (MISSING_KIND if misses(label, named) else 1.0)
+
+        return max(zip(self._prediction.labels, self._prediction.probabilities, strict=True), key=fit)[0]
 
     def _symptoms_told(self) -> Reading:
         """What the article says about the symptoms that a person tells of, without judging whether they come from it."""
@@ -236,12 +240,17 @@ class Clause:
         return None
 
 
-def answered_if_near(read: Read, prediction: Prediction) -> Prediction:
+def answered_if_near(reads: Sequence[Read], prediction: Prediction) -> Prediction:
     """Prefers an answer to `not_in_article` where a thing of the article is named and no word asks for what the article never gives."""
-    near = prediction.labels[0] == "not_in_article" and all(mention.listed for mention in read.mentions) and named_in(read)
-    if near and not contains(read.words, load_outside().words) and prediction.share(asks) > ANSWERABLE:
+    near = prediction.labels[0] == "not_in_article" and all(mention.listed for mention in reads[0].mentions) and any(map(named_in, reads))
+    if near and not contains(reads[0].words, load_outside().words) and prediction.share(asks) > ANSWERABLE:
         return prediction.first(asks)
     return prediction
+
+
+def _told_by(question: Question) -> Tuple[str, Tuple[str, ...], Optional[str]]:
+    """What of a question a person can tell apart from another one."""
+    return question.topic, question.items, question.aspect
 
 
 def sayable(reading: Reading) -> Reading:

@@ -41,6 +41,12 @@ class Context:
         """What the person was asked to choose from in the last turn."""
         return next((reading.options for reading in self.readings if isinstance(reading, Decline)), ())
 
+    @classmethod
+    def asked_in(cls, turns: Sequence[Sequence[Reading]]) -> Tuple[Question, ...]:
+        """The questions of some turns, newest first; of what was declined, what the article does say on it."""
+        related = (reading.related if isinstance(reading, Decline) else reading for turn in turns for reading in reversed(turn))
+        return tuple(question for question in related if isinstance(question, Question))
+
     def after(self, question: Question) -> "Context":
         """The context for the next part of the same message."""
         custom = {"type": "answer", "topic": question.topic, "items": list(question.items)}
@@ -152,7 +158,7 @@ def filled(question: Question, previous: Question, article: Article) -> Question
     """A question that names nothing, about what the previous one was about: `how fast do they work?`."""
     if question.items or question.terms or question.conditions:
         return question
-    if question.topic in ("treatment", "comparison") and (question.aspect or question.facet == "item"):
+    if question.topic in ("treatment", "comparison") and (question.aspect or question.facet in ("item", "kinds")):
         treatments = [item for item in previous.items if item in article.treatments]
         if not treatments and previous.topic == "food":
             treatments = ["diet"]
@@ -162,6 +168,10 @@ def filled(question: Question, previous: Question, article: Article) -> Question
         return question
     if question.topic == "cause" and previous.topic == "symptom" and previous.items:
         return replace(question, topic="symptom", facet="why", items=previous.items)  # "why do they happen?"
+    if question.topic == "overview" and previous.items and {"it", "that", "this", "they", "those"} & set(question.words):
+        facet = "how" if previous.topic == "mechanism" else "item"
+        return Question("mechanism", facet, previous.items) if previous.topic == "mechanism" else about_items(
+            replace(previous, facet=facet), previous.items, article)  # "what happens to it then?", "what do doctors call that?"
     if question.topic == "symptom" and previous.topic == "test" and previous.items and {"show", "shows"} & set(question.words):
         return replace(question, topic="test", facet="shows", items=previous.items)  # "what does it show?"
     same = previous.topic == question.topic or (previous.topic, question.topic) == ("symptom", "mechanism")

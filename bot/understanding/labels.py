@@ -24,11 +24,15 @@ def is_urgent(label: str) -> bool:
     return meaning(label) == "urgent"
 
 
+def is_about_one(label: str) -> bool:
+    """Whether a label asks about something that has to be named."""
+    intent, _, facet = label.partition("/")
+    return facet in ABOUT_ONE and intent[len("ask_"):] in KINDS
+
+
 def misses(label: str, named: Set[str]) -> bool:
     """Whether a label asks about one thing, and things are named but none of its kind."""
-    intent, _, facet = label.partition("/")
-    kinds = KINDS.get(intent[len("ask_"):], ())
-    return facet in ABOUT_ONE and bool(kinds) and named.isdisjoint(kinds)
+    return is_about_one(label) and named.isdisjoint(KINDS[label.partition("/")[0][len("ask_"):]])
 
 
 def named_in(read: Read) -> List[str]:

@@ -9,7 +9,7 @@ from bot.article.files import DATA, Strict, read
 from bot.language.words import singular, split_words
 
 # Ends of sentences; a point inside a number or an abbreviation is none.
-_SENTENCE = re.compile(r"(?<=[?!;])\s*|(?<=[^\W\d_]{2}\.)\s+|(?<=[\d)]\.)\s+(?=[A-Z])|\n\s*[-–—•*]?|(?:^|\s+)[-–—•*]\s+|(?:^|\s+)\(?\d[.)]\s+(?=\D)")
+_SENTENCE = re.compile(r"(?<=[?!;])\s*|(?<=[^\W\d_]{2}\.)\s+|(?<=[\d)]\.)\s+(?=[A-Z])|\n\s*[-–—•*]?|^\s*[-–—•*]\s+|(?:^|\s+)\(?\d[.)]\s+(?=\D)")
 _ABBREVIATION = re.compile(r"\b(vs|dr|mr|mrs|ms|approx|etc|vit|def|inj|incl|esp|e\.g|i\.e)\.", re.IGNORECASE)  # a point that ends no sentence
 _TRAILING = ("and", "but", "also", "or", "then", "plus", "so", "oh")  # left over before the next question
 _WH = ("what", "which", "whom", "how")

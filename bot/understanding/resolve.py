@@ -17,9 +17,10 @@ _AUXILIARIES = frozenset(
      "arent"])
 _FILLERS = frozenset(["so", "and", "but", "also", "hi", "hello", "hey", "please", "ok", "okay", "well", "then", "just", "um", "erm", "doctor"])
 _WHOLE = {"symptom": ("symptom", "sign", "problem", "complaint", "effect")}
-_EATERS = frozenset(["vegan", "vegans", "vegetarian", "vegetarians", "veggie", "veggies", "plant", "without", "fortified", "avoid", "no", "not"])
-_LACKING = ("not have", "not contain", "not hold", "no b12", "without b12", "lack b12", "lacking b12", "not fortified", "avoid", "free of b12", "not got", "low in b12",
-            "do not", "does not")
+_EATERS = ("vegan", "vegans", "vegetarian", "vegetarians", "veggie", "veggies", "plant", "without", "fortified", "avoid", "no meat",
+           "not meat", "no fish", "not fish", "no animal", "not animal")
+_LACKING = ("not have", "not contain", "not hold", "no b12", "without b12", "lack b12", "lacking b12", "not fortified", "avoid", "free of b12", "not got",
+            "low in b12", "do not", "does not")
 COMPARING = frozenset(["than", "versus", "compared", "compare", "comparison", "which", "best", "other", "others", "or", "difference", "differ", "differs",
                         "between", "most", "fastest", "slowest", "quickest", "all", "rest", "against"])
 _ABOUT_ORDER = ("term", "mechanism", "test", "symptom", "treatment", "food", "food_group")
@@ -115,8 +116,11 @@ class _Asked:
         items = self._found.ids(*KINDS.get(topic, ()))
         if topic == "overview" or (topic, facet) == ("cause", "list"):
             return self._overview(topic, facet)
+        factors = [id_ for id_ in self._found.terms() if id_ in ("intrinsic_factor", "stomach_acid")]
+        if topic == "cause" and factors:
+            return self._term(factors[0])
         missing = self._found.unlisted(*_UNLISTED_FOR.get(topic, ()))
-        if missing and not items:
+        if missing and not items and not (topic == "symptom" and self._mechanisms()):
             return Decline("not_in_article", about=self._found.first_unlisted_kind(), unlisted=tuple(missing))
         build = {"food": self._food, "symptom": self._symptom, "mechanism": self._mechanism, "test": self._test,
                  "treatment": self._treatment, "comparison": self._comparison}.get(topic)
@@ -128,8 +132,8 @@ class _Asked:
     def _overview(self, topic: str, facet: str) -> Reading:
         """B12 or its causes as a whole; where a sign or a part of a mechanism is named, it is asked about that."""
         symptoms = [id_ for id_ in self._found.ids("symptom") if id_ != "muscle_pain"]
-        if symptoms and facet == "link":
-            return self._question("symptom", "item", items=symptoms)
+        if symptoms:
+            return self._question("symptom", "why" if topic == "cause" and not self._yes_no else "item", items=symptoms)
         terms = [id_ for id_ in self._found.terms() if self._article.terms[id_].topic == "mechanism" and id_ != "nervous_system"]
         if terms and facet in ("role", "summary", "link"):
             return self._term(terms[0])
@@ -141,9 +145,11 @@ class _Asked:
     def _food(self, facet: str, items: List[str]) -> Reading:
         if "eggs" in items:  # a food and a group of one
             items = unique(items)
-        eaters = set(self._words) & _EATERS
+        eaters = contains(self._words, _EATERS)
         if not items and facet in ("list", "fortified", "vegetarian", "item") and not self._yes_no and contains(self._words, _LACKING):
             return Decline("not_in_article")  # which foods do not hold it
+        if facet in ("vegan", "vegetarian") and not items and self._found.ids("treatment") not in ([], ["diet"]):
+            return self._question("treatment", "vegan", items=[id_ for id_ in self._found.ids("treatment") if id_ != "diet"], aspect="suitability")
         if items and (facet not in ("vegan", "vegetarian", "fortified") or not eaters):
             return self._question("food", "item", items=items)
         foods = [item for item in items if item in self._article.foods]
@@ -178,8 +184,10 @@ class _Asked:
 
     def _mechanisms(self) -> List[str]:
         """The mechanisms meant, by their own names or by a term that belongs to one."""
+        # The article speaks of homocysteine as what is measured and as what builds up.
+        measured = ["homocysteine"] if "homocysteine_test" in self._found.ids("test") and "homocysteine" in self._article.mechanisms else []
         by_term = [item for term in self._found.ids("term") for item in self._article.terms[term].items if item in self._article.mechanisms]
-        return unique([*self._found.ids("mechanism"), *by_term])
+        return unique([*self._found.ids("mechanism"), *by_term, *measured])
 
     def _mechanism(self, facet: str, items: List[str]) -> Question:
         mechanisms = self._mechanisms()
@@ -223,7 +231,7 @@ class _Asked:
         if facet in ("exercise", "caution", "replace"):
             return self._question("treatment", facet, items=["exercise"])
         if facet == "kinds":
-            return self._question("treatment", "kinds", items=[i for i in items if i in ("exercise", "oral_supplements")] or ["oral_supplements"])
+            return self._question("treatment", "kinds", items=[i for i in items if i in ("exercise", "oral_supplements")])
         if facet in ("where", "who_prescribes"):
             return self._question("treatment", facet, items=items or ["injections"])
         if facet in ("item", "about"):

@@ -175,7 +175,8 @@ def test_no_text_raises(text: str) -> None:
     assert find_urgent(text) in (None, *CONTRACT.split())
 
 
-@given(st.lists(st.sampled_from(["my", "chest", "no", "not", "pain", ".", ",", "?", "i", "cannot", "breathe", "if", "in", "2010", "or", "but", "want", "to", "die"]), max_size=60))
+@given(st.lists(st.sampled_from(
+    ["my", "chest", "no", "not", "pain", ".", ",", "?", "i", "cannot", "breathe", "if", "in", "2010", "or", "but", "want", "to", "die"]), max_size=60))
 def test_no_order_of_words_raises(words: List[str]) -> None:
     assert find_urgent(" ".join(words)) in (None, *CONTRACT.split())
 

@@ -98,7 +98,8 @@ def test_a_button_is_understood_when_it_was_offered(client: Client) -> None:
     assert Client(client.url).say(button["payload"]) == [{"type": "decline", "reason": "not_understood"}]
 
 
-@pytest.mark.parametrize("text", ["/restart", "/back", "/session_start", " / /restart", '/ask_food{"food":"x"}', "//greet", "/x{broken", '/ask_food{"facet":"list"}'])
+@pytest.mark.parametrize("text", ["/restart", "/back", "/session_start", " / /restart", '/ask_food{"food":"x"}', "//greet", "/x{broken",
+                                  '/ask_food{"facet":"list"}'])
 def test_typed_commands_do_nothing(client: Client, text: str) -> None:
     first = client.say("how fast do injections work")
     assert client.say(text) == [{"type": "decline", "reason": "not_understood"}]
