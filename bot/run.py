@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from bot import settings
-from bot.answers.replies import load_replies
-from bot.article import DataError, load_article
+from bot.article import DataError
 from bot.assistant import Assistant, NotStarted
+from bot.checks import check_data
 from bot.training import TrainingFailed, ensure_model
 
 
@@ -18,7 +18,7 @@ def prepared() -> Assistant:
     settings.messages_per_minute()  # a setting that cannot be used is told now, not in a log
     if not settings.is_free(port, host):
         raise NotStarted(f"Port {port} is taken; choose another one, for example PORT={port + 1}.")
-    load_article(), load_replies()  # a mistake in the data is told before anything is trained
+    check_data()  # a mistake in the data is told before anything is trained
     given = os.environ.get("MODEL")
     return Assistant(Path(given).resolve() if given else ensure_model(), port, host, settings.RUN / str(port))
 

@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from bot import settings
-from bot.answers.replies import load_replies
-from bot.article import DataError, load_article
+from bot.article import DataError
 from bot.assistant import Assistant, NotStarted
+from bot.checks import check_data
 from bot.training import TrainingFailed, ensure_model
 
 Message = Dict[str, Any]
@@ -22,7 +22,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     console = Console()
     try:
-        load_article(), load_replies()
+        check_data()
         assistant = Assistant(ensure_model(), settings.free_port(), "127.0.0.1", settings.RUN / "shell")
         console.print("Starting …")
         assistant.start()

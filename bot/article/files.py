@@ -6,6 +6,8 @@ from pydantic import BaseModel, Extra, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from bot.article.errors import DataError
+
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
 
@@ -18,6 +20,15 @@ class Strict(BaseModel):
     class Config:
         extra = Extra.forbid
         allow_mutation = False
+
+
+def load(path: Path, model: Type[Model]) -> Model:
+    """The file as `model`. Raises DataError with every mistake in it."""
+    mistakes: List[str] = []
+    content = read(path, model, mistakes)
+    if content is None:
+        raise DataError(mistakes)
+    return content
 
 
 def read(path: Path, model: Type[Model], mistakes: List[str]) -> Optional[Model]:

@@ -5,8 +5,7 @@ from typing import Dict, FrozenSet, Iterable, List, Sequence, Set, Tuple
 import jellyfish
 from rapidfuzz.distance import OSA
 
-from bot.article.errors import DataError
-from bot.article.files import DATA, Strict, read
+from bot.article.files import DATA, Strict, load
 
 _LONGEST = 5  # words that may have become of one
 _WITH_A_TERM = 0.68
@@ -20,10 +19,7 @@ class SoundsFile(Strict):
 @lru_cache(maxsize=1)
 def heard_phrases() -> Dict[Tuple[str, ...], Tuple[str, ...]]:
     """Phrases and what was meant, from data/language/sounds.yml. Raises DataError."""
-    mistakes: List[str] = []
-    file = read(DATA / "language" / "sounds.yml", SoundsFile, mistakes)
-    if file is None:
-        raise DataError(mistakes)
+    file = load(DATA / "language" / "sounds.yml", SoundsFile)
     return {tuple(heard.split()): tuple(meant.split()) for heard, meant in file.heard.items()}
 
 

@@ -2,8 +2,7 @@
 from functools import lru_cache
 from typing import Dict, List
 
-from bot.article.errors import DataError
-from bot.article.files import DATA, Strict, read
+from bot.article.files import DATA, Strict, load
 
 
 class UnlistedFile(Strict):
@@ -18,8 +17,5 @@ class UnlistedFile(Strict):
 @lru_cache(maxsize=1)
 def load_unlisted() -> Dict[str, List[str]]:
     """Kind -> names. `condition` (a disease) is called `disease` here. Raises DataError."""
-    mistakes: List[str] = []
-    file = read(DATA / "language" / "unlisted.yml", UnlistedFile, mistakes)
-    if file is None:
-        raise DataError(mistakes)
+    file = load(DATA / "language" / "unlisted.yml", UnlistedFile)
     return {"disease" if kind == "condition" else kind: names for kind, names in file.dict().items()}

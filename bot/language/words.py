@@ -4,8 +4,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Dict, List, Tuple
 
-from bot.article.errors import DataError
-from bot.article.files import DATA, Strict, read
+from bot.article.files import DATA, Strict, load
 
 # "b 12", "B-12", "be twelve", "vit b 12" are one word to us; "may be 12 weeks" is not.
 _B12 = re.compile(
@@ -25,11 +24,7 @@ class AbbreviationsFile(Strict):
 @lru_cache(maxsize=1)
 def abbreviations() -> Dict[str, str]:
     """Shorthand and what it stands for, from data/language. Raises DataError."""
-    mistakes: List[str] = []
-    file = read(DATA / "language" / "abbreviations.yml", AbbreviationsFile, mistakes)
-    if file is None:
-        raise DataError(mistakes)
-    return file.words
+    return load(DATA / "language" / "abbreviations.yml", AbbreviationsFile).words
 
 
 def split_words(text: str) -> List[str]:

@@ -2,8 +2,7 @@
 from functools import lru_cache
 from typing import Dict, List, Union
 
-from bot.article.errors import DataError
-from bot.article.files import DATA, Strict, read
+from bot.article.files import DATA, Strict, load
 
 
 class GuardedSign(Strict):
@@ -74,8 +73,4 @@ class RedFlagsFile(Strict):
 @lru_cache(maxsize=1)
 def load_flags() -> RedFlagsFile:
     """The file, checked for its shape. Raises DataError."""
-    mistakes: List[str] = []
-    file = read(DATA / "language" / "red_flags.yml", RedFlagsFile, mistakes)
-    if file is None:
-        raise DataError(mistakes)
-    return file
+    return load(DATA / "language" / "red_flags.yml", RedFlagsFile)

@@ -4,8 +4,7 @@ from typing import Dict, List, Tuple
 
 from pydantic import conlist
 
-from bot.article.errors import DataError
-from bot.article.files import DATA, Strict, read
+from bot.article.files import DATA, Strict, load
 
 
 class Cues(Strict):
@@ -63,11 +62,7 @@ class OutsideFile(Strict):
 @lru_cache(maxsize=1)
 def load_outside() -> OutsideFile:
     """The project's own, read once per process. Raises DataError."""
-    mistakes: List[str] = []
-    file = read(DATA / "language" / "outside.yml", OutsideFile, mistakes)
-    if file is None:
-        raise DataError(mistakes)
-    return file
+    return load(DATA / "language" / "outside.yml", OutsideFile)
 
 
 class PolarityFile(Strict):
@@ -79,18 +74,10 @@ class PolarityFile(Strict):
 @lru_cache(maxsize=1)
 def load_polarity() -> PolarityFile:
     """The project's own, read once per process. Raises DataError."""
-    mistakes: List[str] = []
-    file = read(DATA / "language" / "polarity.yml", PolarityFile, mistakes)
-    if file is None:
-        raise DataError(mistakes)
-    return file
+    return load(DATA / "language" / "polarity.yml", PolarityFile)
 
 
 @lru_cache(maxsize=1)
 def load_cues() -> Cues:
     """The project's own cues, read once per process. Raises DataError."""
-    mistakes: List[str] = []
-    cues = read(DATA / "language" / "context.yml", Cues, mistakes)
-    if cues is None:
-        raise DataError(mistakes)
-    return cues
+    return load(DATA / "language" / "context.yml", Cues)

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import FrozenSet, List, Sequence, Tuple
 
-from bot.article.errors import DataError
-from bot.article.files import DATA, Strict, read
+from bot.article.files import DATA, Strict, load
 from bot.language.words import singular, split_words
 
 # Ends of sentences; a point inside a number or an abbreviation is none.
@@ -36,27 +35,23 @@ class Part:
 
 
 @lru_cache(maxsize=1)
-def _language() -> QuestionsFile:
-    mistakes: List[str] = []
-    file = read(DATA / "language" / "questions.yml", QuestionsFile, mistakes)
-    if file is None:
-        raise DataError(mistakes)
-    return file
+def load_questions() -> QuestionsFile:
+    return load(DATA / "language" / "questions.yml", QuestionsFile)
 
 
 @lru_cache(maxsize=1)
 def _starters() -> FrozenSet[str]:
-    return frozenset(_language().starters)
+    return frozenset(load_questions().starters)
 
 
 @lru_cache(maxsize=1)
 def _joiners() -> Tuple[Tuple[str, ...], ...]:
-    return tuple(sorted((tuple(phrase.split()) for phrase in _language().joiners), key=len, reverse=True))
+    return tuple(sorted((tuple(phrase.split()) for phrase in load_questions().joiners), key=len, reverse=True))
 
 
 @lru_cache(maxsize=1)
 def _holders() -> FrozenSet[str]:
-    return frozenset(_language().holders)
+    return frozenset(load_questions().holders)
 
 
 def split_parts(text: str) -> List[Part]:
@@ -78,7 +73,7 @@ def _parts_of(sentence: str) -> List[Part]:
             cuts.append(position)
     pieces = [" ".join(words[start:end]) for start, end in zip(cuts, [*cuts[1:], len(words)], strict=False)]
     found = [_after_cue(_trimmed(piece)) for piece in pieces]
-    tagged = any(" ".join(split_words(sentence)).endswith(f" {tag}") for tag in _language().tags)
+    tagged = any(" ".join(split_words(sentence)).endswith(f" {tag}") for tag in load_questions().tags)
     marked = sentence.rstrip().endswith("?") and not tagged
     joined = marked and any(tuple(map(_plain, words[:len(joiner)])) == joiner for joiner in _joiners())  # "And in beef?"
     return [Part(text, asks=_is_question(text) or (joined and number == len(found) - 1), marked=marked and number == len(found) - 1)
@@ -143,7 +138,7 @@ def _after_cue(piece: str) -> str:
 
 @lru_cache(maxsize=1)
 def _cues() -> Tuple[Tuple[str, ...], ...]:
-    return tuple(sorted((tuple(cue.split()) for cue in _language().cues), key=len, reverse=True))
+    return tuple(sorted((tuple(cue.split()) for cue in load_questions().cues), key=len, reverse=True))
 
 
 def _is_question(text: str) -> bool:
@@ -151,7 +146,7 @@ def _is_question(text: str) -> bool:
     while words and any(tuple(words[:len(joiner)]) == joiner for joiner in _joiners()):
         words = words[1:]
     sentence = f" {' '.join(words)} "
-    begins = bool(words) and (words[0] in _starters() or (words[0] in _language().prepositions and words[1:2] and words[1] in _WH))
+    begins = bool(words) and (words[0] in _starters() or (words[0] in load_questions().prepositions and words[1:2] and words[1] in _WH))
     return begins or any(f" {' '.join(cue)} " in sentence for cue in _cues())
 
 
@@ -160,5 +155,5 @@ def split_topics(text: str) -> List[str]:
     if len(text.split()) > 12:
         return []
     pieces = [piece.strip() for piece in re.split(r",|\band\b|&|\+|/|\bplus\b|\balso\b", text, flags=re.IGNORECASE) if split_words(piece)]
-    topics = [next((singular(word) for word in split_words(piece) if singular(word) in _language().topics), None) for piece in pieces]
+    topics = [next((singular(word) for word in split_words(piece) if singular(word) in load_questions().topics), None) for piece in pieces]
     return pieces if len(pieces) > 1 and None not in topics and len(set(topics)) == len(topics) else []
