@@ -8,6 +8,8 @@ from bot.answers.wording import capital, contains, listed, unique
 from bot.article import Article
 from bot.article.schema import Cell, FoodGroup, Statement
 
+TABLE = "comparison"  # the section that every cell comes from
+
 
 class Draft:
     """An answer in the making."""
@@ -226,15 +228,13 @@ def _treatment(draft: Draft) -> None:
         statement = treatment.aspects.get(question.facet) or treatment.facets.get(question.facet)
         if statement is None:
             continue
-        draft.say(statement, _sections(statement, treatment.sections))
+        draft.say(statement, [] if isinstance(statement, Cell) else treatment.sections)
+        if isinstance(statement, Cell):
+            draft.sources.append(TABLE)
         others = [a for a in treatment.aspects if a != question.facet]
         draft.next.extend([*(f"treatment/{aspect}@{id_}" for aspect in others[:2]), "comparison/all"])
     if not draft.short:
         _plain(draft)
-
-
-def _sections(statement: Statement, own: Sequence[str]) -> Sequence[str]:
-    return [*statement.sections, *(["comparison"] if isinstance(statement, Cell) else []), *own]
 
 
 def _comparison(draft: Draft) -> None:
@@ -258,7 +258,6 @@ def _comparison(draft: Draft) -> None:
     for treatment in treatments:
         if treatment not in tabled:
             draft.say(treatment)
-    draft.sources.extend(s for t in tabled for s in t.sections)
 
 
 _BY_TOPIC: Dict[str, Callable[[Draft], None]] = {

@@ -136,7 +136,9 @@ class Clause:
         if isinstance(reading, Decline) and reading.reason == "personal_advice":
             return Decline("personal_advice", related=self._related())
         if isinstance(reading, Question) and previous and points:
-            return self._compared_as(reading, previous) if reading.topic == "comparison" else filled(reading, previous, self._article)
+            reading = self._compared_as(reading, previous) if reading.topic == "comparison" else filled(reading, previous, self._article)
+        if isinstance(reading, Question) and (reading.topic, reading.facet, reading.items) == ("treatment", "kinds", ()):
+            return replace(reading, items=("oral_supplements",))  # of these the article names kinds by form
         return reading
 
     def _compared_as(self, reading: Question, previous: Question) -> Question:

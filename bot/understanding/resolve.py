@@ -19,6 +19,11 @@ _FILLERS = frozenset(["so", "and", "but", "also", "hi", "hello", "hey", "please"
 _WHOLE = {"symptom": ("symptom", "sign", "problem", "complaint", "effect")}
 _EATERS = ("vegan", "vegans", "vegetarian", "vegetarians", "veggie", "veggies", "plant", "without", "fortified", "avoid", "no meat",
            "not meat", "no fish", "not fish", "no animal", "not animal")
+_MISTAKEN = ("mistaken", "mistake", "mistook", "confuse", "confused", "confusing", "mix", "mixed", "mixing", "pass", "passes", "passed", "posing", "pose", "joint",
+             "joints", "feel like", "look like", "looks like", "feels like", "wrong", "taken for", "instead", "tell apart", "misread",
+             "disguise", "disguised", "mimic", "mimics")
+_COMBINED = ("combine", "combined", "combining", "combination", "together", "at the same time", "alongside", "on top of", "side by side with", "both at once", "mix")
+_MAIN = ("main", "primary", "first", "most important", "principal", "standard")
 _LACKING = ("not have", "not contain", "not hold", "no b12", "without b12", "lack b12", "lacking b12", "not fortified", "avoid", "free of b12", "not got",
             "low in b12", "do not", "does not")
 COMPARING = frozenset(["than", "versus", "compared", "compare", "comparison", "which", "best", "other", "others", "or", "difference", "differ", "differs",
@@ -143,6 +148,8 @@ class _Asked:
         return self._question(topic, facet)
 
     def _food(self, facet: str, items: List[str]) -> Reading:
+        if any(item in self._article.foods and self._article.foods[item].group == "fortified_foods" for item in items):
+            items = [item for item in items if item != "fortified_foods"]  # "is cereal fortified?" asks about cereal
         if "eggs" in items:  # a food and a group of one
             items = unique(items)
         eaters = contains(self._words, _EATERS)
@@ -191,6 +198,10 @@ class _Asked:
 
     def _mechanism(self, facet: str, items: List[str]) -> Question:
         mechanisms = self._mechanisms()
+        if facet == "severe" and "walking_difficulty" in self._found.ids("symptom"):
+            return self._question("symptom", "item", items=["walking_difficulty"])
+        if facet == "mistaken" and not contains(self._words, _MISTAKEN):
+            return self._question("symptom", "list") if self._whole("symptom") else self._question("mechanism", "certainty", items=mechanisms)
         if facet in ("mistaken", "why_muscles", "severe"):
             return self._question("mechanism", facet)
         if facet == "certainty":
@@ -207,6 +218,8 @@ class _Asked:
             return self._question("test", "both")
         if "borderline" in self._words and facet in ("list", "when", "item", "shows"):
             facet = "borderline"
+        if facet in ("list", "when") and not items and contains(self._words, _MAIN):
+            return self._question("test", "item", items=["serum_b12"] if "serum_b12" in self._article.tests else [])
         if facet in ("borderline", "tricky", "who", "list"):
             # "which tests are there" speaks of blood tests without asking about one
             return self._question("test", facet)
@@ -216,6 +229,10 @@ class _Asked:
 
     def _treatment(self, facet: str, items: List[str]) -> Question:
         items = self._treatments(items)
+        if contains(self._words, _COMBINED) and facet in (*self._article.aspects, "item", "list", "depends"):
+            return self._question("treatment", "combine", items=items)
+        if "sublingual_term" in self._found.terms() and facet in ("absorption", "kinds", "item", "about", "where"):
+            return self._term("sublingual_term")
         factors = [id_ for id_ in self._found.terms() if id_ in ("intrinsic_factor", "stomach_acid")]
         if factors and not items and facet == "absorption":
             return self._term(factors[0])
@@ -253,6 +270,8 @@ class _Asked:
     def _comparison(self, facet: str, items: List[str]) -> Question:
         with_aspects = [id_ for id_, treatment in self._article.treatments.items() if treatment.aspects]
         aspect = facet if facet in self._article.aspects else None
+        if contains(self._words, _COMBINED):
+            return self._question("treatment", "combine", items=items)
         if len(items) == 1 and aspect and items[0] in with_aspects and COMPARING.isdisjoint(self._words):
             return self._question("treatment", facet, items=items, aspect=aspect)
         compared = items if len(items) > 1 else with_aspects

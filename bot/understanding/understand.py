@@ -69,7 +69,7 @@ def _asked(read: Read, told: Optional[Told], classifier: Classifier) -> Tuple[Re
     if told is None or not _points(read, told):
         return read, None
     if len(told.read.words) + len(read.words) <= _ONE_BREATH:
-        return classifier.reader.read(f"{told.read.text} {read.text}"), None
+        return classifier.reader.read(f"{told.read.text}. {read.text}"), None
     return read, told
 
 

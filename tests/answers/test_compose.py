@@ -23,14 +23,14 @@ def asked(topic: str, facet: str, *items: str, words: str = "", yes_no: bool = F
 
 
 @pytest.mark.parametrize(("question", "says"), [
-    (asked("mechanism", "how", "neuropathy"), ["1. B12 keeps up myelin", "4. "]),
+    (asked("mechanism", "how", "neuropathy"), ["1. B12 maintains myelin", "4. "]),
     (asked("symptom", "why", "tingling"), ["myelin", "felt as tingling"]),
     (asked("symptom", "why", "headache"), ["does not explain"]),
     (asked("symptom", "by_mechanism", "anemia"), ["fatigue", "muscle weakness"]),
     (asked("test", "both"), ["methylmalonic acid and homocysteine are both raised", "true B12 deficiency"]),
     (asked("test", "shows", "neurological_exam"), ["altered reflexes"]),
     (asked("food", "item", "tuna", "milk"), ["tuna and milk among the excellent sources"]),
-    (asked("food", "item", "fortified_cereal"), ["where it is fortified"]),
+    (asked("food", "item", "fortified_cereal"), ["breakfast cereals", "fortified with B12"]),
     (asked("food", "list"), ["**Meat and poultry**: beef, liver and chicken", "- Eggs\n"]),
     (asked("treatment", "speed", "injections", aspect="speed"), ["symptoms often improve significantly in weeks"]),
     (asked("treatment", "maintenance", "injections", aspect="maintenance"), ["monthly or bi-monthly, often for life"]),
