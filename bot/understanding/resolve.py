@@ -24,6 +24,8 @@ _MISTAKEN = ("mistaken", "mistake", "mistook", "confuse", "confused", "confusing
              "disguise", "disguised", "mimic", "mimics")
 _COMBINED = ("combine", "combined", "combining", "combination", "together", "at the same time", "alongside", "on top of", "side by side with", "both at once", "mix")
 _MAIN = ("main", "primary", "first", "most important", "principal", "standard")
+_LINKING = ("link", "linked", "links", "connection", "connected", "related", "relation", "relationship", "between", "to do with", "anything in", "tied",
+            "association")
 _LACKING = ("not have", "not contain", "not hold", "no b12", "without b12", "lack b12", "lacking b12", "not fortified", "avoid", "free of b12", "not got",
             "low in b12", "do not", "does not")
 COMPARING = frozenset(["than", "versus", "compared", "compare", "comparison", "which", "best", "other", "others", "or", "difference", "differ", "differs",
@@ -139,6 +141,8 @@ class _Asked:
         symptoms = [id_ for id_ in self._found.ids("symptom") if id_ != "muscle_pain"]
         if symptoms:
             return self._question("symptom", "why" if topic == "cause" and not self._yes_no else "item", items=symptoms)
+        if facet == "link" and self._found.ids("symptom") and not contains(self._words, _LINKING):
+            return self._question("symptom", "item", items=["muscle_pain"])  # "can it make muscles ache?" asks about one sign
         terms = [id_ for id_ in self._found.terms() if self._article.terms[id_].topic == "mechanism" and id_ != "nervous_system"]
         if terms and facet in ("role", "summary", "link"):
             return self._term(terms[0])
