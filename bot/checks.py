@@ -7,11 +7,11 @@ from bot.language.sounds import heard_phrases
 from bot.language.unlisted import load_unlisted
 from bot.language.words import abbreviations
 from bot.safety.detect import load_detector
-from bot.understanding.cues import load_cues, load_outside, load_polarity
+from bot.understanding.cues import load_asking, load_cues, load_outside, load_polarity
 from bot.understanding.parts import load_questions
 
 _LOADERS: Tuple[Callable[[], Any], ...] = (
-    abbreviations, heard_phrases, load_unlisted, load_cues, load_outside, load_polarity, load_questions, load_detector,
+    abbreviations, heard_phrases, load_unlisted, load_asking, load_cues, load_outside, load_polarity, load_questions, load_detector,
     lambda: read_replies(load_article()),
 )
 

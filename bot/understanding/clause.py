@@ -11,9 +11,9 @@ from bot.language.reader import Read
 from bot.understanding.alarm import calm
 from bot.understanding.classifier import FOREIGN, Classifier
 from bot.understanding.context import KINDS, Context, about_items, filled, pick, pointing, why
-from bot.understanding.cues import load_cues, load_outside
+from bot.understanding.cues import load_asking, load_cues, load_outside
 from bot.understanding.labels import ABOUT_ONE, asks, meaning, misses, named_in
-from bot.understanding.resolve import COMPARING, GENERIC, resolve
+from bot.understanding.resolve import GENERIC, resolve
 
 # Below UNSURE nothing is answered; between the two an answer needs something of the article in the sentence.
 UNSURE, SURE = 0.32, 0.5
@@ -149,7 +149,7 @@ class Clause:
             return reading
         if own and before and self._pointing.pronoun:
             return about_items(replace(reading, items=()), list(dict.fromkeys([*before, *own])), self._article)
-        if not own and len(before) == 1 and reading.aspect and COMPARING.isdisjoint(self._read.words):
+        if not own and len(before) == 1 and reading.aspect and not contains(self._read.words, load_asking().comparing):
             return about_items(replace(reading, topic="treatment"), before, self._article)
         return reading if own else replace(self._compared(), facet=reading.facet, aspect=reading.aspect)
 

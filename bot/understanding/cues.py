@@ -77,6 +77,24 @@ def load_polarity() -> PolarityFile:
     return load(DATA / "language" / "polarity.yml", PolarityFile)
 
 
+class AskingFile(Strict):
+    """Words that tell what exactly a question wants, beside its topic."""
+
+    eaters: List[str]
+    mistaken: List[str]
+    combined: List[str]
+    main: List[str]
+    linking: List[str]
+    lacking: List[str]
+    comparing: List[str]
+
+
+@lru_cache(maxsize=1)
+def load_asking() -> AskingFile:
+    """The project's own, read once per process. Raises DataError."""
+    return load(DATA / "language" / "asking.yml", AskingFile)
+
+
 @lru_cache(maxsize=1)
 def load_cues() -> Cues:
     """The project's own cues, read once per process. Raises DataError."""

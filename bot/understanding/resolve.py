@@ -8,7 +8,7 @@ from bot.article import Article
 from bot.language.mentions import Mention
 from bot.language.words import singular, split_words
 from bot.understanding.context import KINDS
-from bot.understanding.cues import load_polarity
+from bot.understanding.cues import load_asking, load_polarity
 
 ASPECTLESS = "item"
 GENERIC = ("b12", "b12_deficiency")
@@ -17,19 +17,6 @@ _AUXILIARIES = frozenset(
      "arent"])
 _FILLERS = frozenset(["so", "and", "but", "also", "hi", "hello", "hey", "please", "ok", "okay", "well", "then", "just", "um", "erm", "doctor"])
 _WHOLE = {"symptom": ("symptom", "sign", "problem", "complaint", "effect")}
-_EATERS = ("vegan", "vegans", "vegetarian", "vegetarians", "veggie", "veggies", "plant", "without", "fortified", "avoid", "no meat",
-           "not meat", "no fish", "not fish", "no animal", "not animal")
-_MISTAKEN = ("mistaken", "mistake", "mistook", "confuse", "confused", "confusing", "mix", "mixed", "mixing", "pass", "passes", "passed", "posing", "pose", "joint",
-             "joints", "feel like", "look like", "looks like", "feels like", "wrong", "taken for", "instead", "tell apart", "misread",
-             "disguise", "disguised", "mimic", "mimics")
-_COMBINED = ("combine", "combined", "combining", "combination", "together", "at the same time", "alongside", "on top of", "side by side with", "both at once", "mix")
-_MAIN = ("main", "primary", "first", "most important", "principal", "standard")
-_LINKING = ("link", "linked", "links", "connection", "connected", "related", "relation", "relationship", "between", "to do with", "anything in", "tied",
-            "association")
-_LACKING = ("not have", "not contain", "not hold", "no b12", "without b12", "lack b12", "lacking b12", "not fortified", "avoid", "free of b12", "not got",
-            "low in b12", "do not", "does not")
-COMPARING = frozenset(["than", "versus", "compared", "compare", "comparison", "which", "best", "other", "others", "or", "difference", "differ", "differs",
-                        "between", "most", "fastest", "slowest", "quickest", "all", "rest", "against"])
 _ABOUT_ORDER = ("term", "mechanism", "test", "symptom", "treatment", "food", "food_group")
 _TOPIC_OF_KIND = {"food": "food", "food_group": "food", "symptom": "symptom", "test": "test", "mechanism": "mechanism", "treatment": "treatment"}
 # A thing of these kinds that the article does not name cannot be answered under these topics.
@@ -141,7 +128,7 @@ class _Asked:
         symptoms = [id_ for id_ in self._found.ids("symptom") if id_ != "muscle_pain"]
         if symptoms:
             return self._question("symptom", "why" if topic == "cause" and not self._yes_no else "item", items=symptoms)
-        if facet == "link" and self._found.ids("symptom") and not contains(self._words, _LINKING):
+        if facet == "link" and self._found.ids("symptom") and not contains(self._words, load_asking().linking):
             return self._question("symptom", "item", items=["muscle_pain"])  # "can it make muscles ache?" asks about one sign
         terms = [id_ for id_ in self._found.terms() if self._article.terms[id_].topic == "mechanism" and id_ != "nervous_system"]
         if terms and facet in ("role", "summary", "link"):
@@ -156,8 +143,8 @@ class _Asked:
             items = [item for item in items if item != "fortified_foods"]  # "is cereal fortified?" asks about cereal
         if "eggs" in items:  # a food and a group of one
             items = unique(items)
-        eaters = contains(self._words, _EATERS)
-        if not items and facet in ("list", "fortified", "vegetarian", "item") and not self._yes_no and contains(self._words, _LACKING):
+        eaters = contains(self._words, load_asking().eaters)
+        if not items and facet in ("list", "fortified", "vegetarian", "item") and not self._yes_no and contains(self._words, load_asking().lacking):
             return Decline("not_in_article")  # which foods do not hold it
         if facet in ("vegan", "vegetarian") and not items and self._found.ids("treatment") not in ([], ["diet"]):
             return self._question("treatment", "vegan", items=[id_ for id_ in self._found.ids("treatment") if id_ != "diet"], aspect="suitability")
@@ -204,7 +191,7 @@ class _Asked:
         mechanisms = self._mechanisms()
         if facet == "severe" and "walking_difficulty" in self._found.ids("symptom"):
             return self._question("symptom", "item", items=["walking_difficulty"])
-        if facet == "mistaken" and not contains(self._words, _MISTAKEN):
+        if facet == "mistaken" and not contains(self._words, load_asking().mistaken):
             return self._question("symptom", "list") if self._whole("symptom") else self._question("mechanism", "certainty", items=mechanisms)
         if facet in ("mistaken", "why_muscles", "severe"):
             return self._question("mechanism", facet)
@@ -222,7 +209,7 @@ class _Asked:
             return self._question("test", "both")
         if "borderline" in self._words and facet in ("list", "when", "item", "shows"):
             facet = "borderline"
-        if facet in ("list", "when") and not items and contains(self._words, _MAIN):
+        if facet in ("list", "when") and not items and contains(self._words, load_asking().main):
             return self._question("test", "item", items=["serum_b12"] if "serum_b12" in self._article.tests else [])
         if facet in ("borderline", "tricky", "who", "list"):
             # "which tests are there" speaks of blood tests without asking about one
@@ -233,7 +220,7 @@ class _Asked:
 
     def _treatment(self, facet: str, items: List[str]) -> Question:
         items = self._treatments(items)
-        if contains(self._words, _COMBINED) and facet in (*self._article.aspects, "item", "list", "depends"):
+        if contains(self._words, load_asking().combined) and facet in (*self._article.aspects, "item", "list", "depends"):
             return self._question("treatment", "combine", items=items)
         if "sublingual_term" in self._found.terms() and facet in ("absorption", "kinds", "item", "about", "where"):
             return self._term("sublingual_term")
@@ -274,9 +261,9 @@ class _Asked:
     def _comparison(self, facet: str, items: List[str]) -> Question:
         with_aspects = [id_ for id_, treatment in self._article.treatments.items() if treatment.aspects]
         aspect = facet if facet in self._article.aspects else None
-        if contains(self._words, _COMBINED):
+        if contains(self._words, load_asking().combined):
             return self._question("treatment", "combine", items=items)
-        if len(items) == 1 and aspect and items[0] in with_aspects and COMPARING.isdisjoint(self._words):
+        if len(items) == 1 and aspect and items[0] in with_aspects and not contains(self._words, load_asking().comparing):
             return self._question("treatment", facet, items=items, aspect=aspect)
         compared = items if len(items) > 1 else with_aspects
         conditions = self._found.ids("condition")
