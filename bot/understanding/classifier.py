@@ -41,7 +41,7 @@ class Classifier:
 
     def predict(self, reads: Sequence[Read]) -> List[Prediction]:
         """One prediction for each of `reads`, with one call of the encoder for all of them."""
-        vectors = self._encoder.encode([read.sentence for read in reads])
+        vectors = self._encoder.recall([read.sentence for read in reads])
         return [self._model.predict(read.masked, vector) for read, vector in zip(reads, vectors, strict=True)]
 
     def alike(self, prediction: Prediction, labels: Sequence[str], kinds: Sequence[str], near: float = ALIKE) -> List[Mention]:

@@ -10,7 +10,6 @@ from bot.language.words import singular, split_words
 from bot.understanding.context import KINDS
 from bot.understanding.cues import load_asking, load_polarity
 
-ASPECTLESS = "item"
 GENERIC = ("b12", "b12_deficiency")
 _AUXILIARIES = frozenset(
     ["is", "are", "am", "was", "were", "do", "does", "did", "can", "could", "will", "would", "may", "might", "must", "has", "have", "should", "shall", "isnt",
