@@ -22,6 +22,7 @@ TOLD_ALIKE = 0.5  # cosine of a story to an example, above which it tells of the
 YES_NEAR = 0.7  # cosine to an example, above which a statement may begin with yes or no
 CLOSE = 0.75  # of the likeliest label's probability: another one is as likely
 ANSWERABLE = 0.12  # probability of any answer, above which one is preferred to a decline that nothing in the words asks for
+NEARLY_EVEN = 0.4  # the same, where nothing of the article but the vitamin itself is named
 MISSING_KIND = 0.1  # how much a label counts that asks about things of a kind that is not named, where others are
 _OWN_WORDS = frozenset(("b12", "vitamin", "deficiency", "deficient"))
 _MANNERS = {"repeat": "again", "shorter": "short", "simpler": "simple", "more": "more", "sources": "sources"}
@@ -244,8 +245,9 @@ class Clause:
 
 def answered_if_near(reads: Sequence[Read], prediction: Prediction) -> Prediction:
     """Prefers an answer to `not_in_article` where a thing of the article is named and no word asks for what the article never gives."""
-    near = prediction.labels[0] == "not_in_article" and all(mention.listed for mention in reads[0].mentions) and any(map(named_in, reads))
-    if near and not contains(reads[0].words, load_outside().words) and prediction.share(asks) > ANSWERABLE:
+    near = prediction.labels[0] == "not_in_article" and all(mention.listed for mention in reads[0].mentions)
+    enough = ANSWERABLE if any(map(named_in, reads)) else NEARLY_EVEN
+    if near and not contains(reads[0].words, load_outside().words) and prediction.share(asks) > enough:
         return prediction.first(asks)
     return prediction
 
