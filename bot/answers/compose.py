@@ -161,7 +161,7 @@ def _symptom_items(draft: Draft) -> None:
 def _symptom_groups(draft: Draft) -> None:
     article = draft.article
     rows = [(capital(m.label), listed([s.label for s in article.symptoms.values() if m.id in s.mechanisms]))
-            for m in article.mechanisms.values() if any(m.id in s.sections for s in article.symptoms.values())]
+            for m in article.mechanisms.values() if any(m.id in s.mechanisms for s in article.symptoms.values())]
     rows.append(("Other common signs", listed([s.label for s in article.symptoms.values() if "other-symptoms" in s.sections])))
     draft.bullets(rows)
 

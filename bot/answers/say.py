@@ -81,12 +81,8 @@ def _decline(reading: Decline, article: Article, replies: Replies) -> Said:
     text = reply.text
     if related and reply.related:
         text = f"{text} {reply.related.replace('{short}', related.short)}"
-    said = _plain(replace_text(reply, text), custom, article, {"{thing}": listed(reading.unlisted, "or") or "that"})
+    said = _plain(reply.copy(update={"text": text}), custom, article, {"{thing}": listed(reading.unlisted, "or") or "that"})
     return replace(said, sources=related.sources) if related else said
-
-
-def replace_text(reply: Reply, text: str) -> Reply:
-    return reply.copy(update={"text": text})
 
 
 def _plain(reply: Reply, custom: Mapping[str, str], article: Article, values: Mapping[str, str] = {}) -> Said:

@@ -1,7 +1,7 @@
 """The blind sentences and dialogues (tests/nlu/held_out*.yml) as cases with what is expected of each turn."""
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Mapping, Sequence, Tuple
+from typing import Any, Dict, Iterator, List, Mapping, Tuple
 
 from ruamel.yaml import YAML
 
@@ -67,7 +67,3 @@ def _object(intent: str, metadata: Mapping[str, Any]) -> Dict[str, Any]:
     if intent.startswith("ask_"):
         return {"type": "answer", "topic": intent[len("ask_"):], **checked}
     return {**_OBJECTS.get(intent, {"type": "decline", "reason": intent}), **checked}
-
-
-def texts(cases: Sequence[Case]) -> List[str]:
-    return [turn.text for case in cases for turn in case.turns]

@@ -1,5 +1,5 @@
 """A conversation without Rasa: the same understanding and answers, for measuring and for tests."""
-from typing import Any, List, Mapping, Tuple
+from typing import Any, List, Mapping
 
 from bot.answers.answer import Said
 from bot.answers.reading import Reading
@@ -40,9 +40,3 @@ class Conversation:
         return Context(
             readings=tuple(self._turns[0]) if self._turns else (), customs=tuple(self._customs),
             choices=tuple(choice for said in self._said for choice in said.choices), questions=Context.asked_in(self._turns[:_TURNS]))
-
-
-def answered(text: str, classifier: Classifier) -> Tuple[List[Said], float]:
-    """What is said to somebody who begins with `text`, and how sure the assistant was."""
-    conversation = Conversation(classifier)
-    return conversation.turn(text), conversation.confidence

@@ -97,6 +97,13 @@ def test_the_object_is_the_same_in_every_manner(manner: str) -> None:
     assert (other.blocks == plain.blocks) == (manner == "again")
 
 
+def test_no_line_of_a_list_is_empty() -> None:
+    for topic in ARTICLE.topics.values():
+        for facet in topic.facets:
+            lists = [block for block in compose(asked(topic.id, facet), ARTICLE).blocks if isinstance(block, Bullets)]
+            assert all(text for block in lists for _, text in block.items)
+
+
 def test_what_is_not_named_is_said_beside_what_is() -> None:
     said = compose(Question("food", "item", ("clams",), unlisted=("kale",)), ARTICLE)
     assert markdown.render(said, ARTICLE).startswith("The article does not name kale.")
