@@ -7,7 +7,7 @@ from typing import Dict, List, Tuple
 from bot.article.files import DATA, Strict, load
 
 # "b 12", "B-12", "be twelve", "vit b 12" are one word to us; "may be 12 weeks" is not.
-_B12 = re.compile(
+B12 = re.compile(
     r"\b(?:vit(?:amins?|amine)?\.?\s*)?(?:b|bee|be|v\s*b)[\s_-]*(?:12|twelve|twelv)\b(?!\s*(?:week|wk|month|day|year|hour|minute|stone|of\b|am\b|pm\b|people))"
 )
 _WORD = re.compile(r"[^\W_]+(?:/(?:o|c)\b)?(?:'[^\W\d_]+)?")
@@ -31,14 +31,15 @@ def split_words(text: str) -> List[str]:
     """The words of `text`, lower-case, contractions and chat shorthand written out, B12 as one word, no punctuation."""
     text = _TAG.sub(" ", text)
     lowered = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("`", "'")
-    lowered = _B12.sub("b12", _LONG_RUN.sub(r"\1\1", lowered))
+    lowered = B12.sub("b12", _LONG_RUN.sub(r"\1\1", lowered))
     found: List[str] = []
     for word in _WORD.findall(lowered):
-        found.extend(_written_out(word).split())
+        found.extend(written_out(word).split())
     return found
 
 
-def _written_out(word: str) -> str:
+def written_out(word: str) -> str:
+    """A lower-case word without contraction or shorthand, possibly as several words: `don't` -> `do not`."""
     short = abbreviations()
     if word in short:
         return short[word]

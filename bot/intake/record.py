@@ -1,0 +1,59 @@
+"""The intake record: what a person told, in the contract's form."""
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Dict, Mapping, Optional, Tuple
+
+SLOTS: Tuple[str, ...] = ("symptoms", "body_parts", "duration", "severity", "diet", "absorption", "tests", "current_b12", "notes")
+CONSENT = "consent"
+ANSWERS = (*SLOTS, "other_symptoms")  # keys that the person fills; the rest is worked out
+
+
+@dataclass(frozen=True)
+class Symptoms:
+    """Symptom ids, each in at most one of the three."""
+
+    present: Tuple[str, ...] = ()
+    absent: Tuple[str, ...] = ()
+    unsure: Tuple[str, ...] = ()
+
+    @property
+    def named(self) -> Tuple[str, ...]:
+        return (*self.present, *self.absent, *self.unsure)
+
+
+@dataclass(frozen=True)
+class Record:
+    """Keys and values of the contract's table *The intake record*, tuples for its lists; `discuss` is worked out from it.
+
+    `duration` is ISO 8601, `severity` 0 to 10. `body_parts`, `tests`, `current_b12` are None until they are answered.
+    """
+
+    symptoms: Symptoms = field(default_factory=Symptoms)
+    other_symptoms: Tuple[str, ...] = ()
+    body_parts: Optional[Tuple[str, ...]] = None
+    duration: Optional[str] = None
+    severity: Optional[int] = None
+    diet: Optional[str] = None
+    absorption: Optional[str] = None
+    tests: Optional[Mapping[str, str]] = None
+    current_b12: Optional[Tuple[str, ...]] = None
+    notes: Optional[str] = None
+    skipped: Tuple[str, ...] = ()
+    urgent: Tuple[str, ...] = ()
+
+
+def to_json(record: Record) -> Dict[str, Any]:
+    """The record as JSON-ready values, lists for tuples; `discuss` is not in it."""
+    return {key: _plain(value) for key, value in asdict(record).items()}
+
+
+def from_json(value: Mapping[str, Any]) -> Record:
+    """The record that to_json wrote. Raises KeyError or TypeError for anything else."""
+    given = {f.name: value[f.name] for f in fields(Record) if f.name in value}
+    given["symptoms"] = Symptoms(**{key: tuple(ids) for key, ids in value["symptoms"].items()})
+    return Record(**{key: tuple(part) if isinstance(part, list) else part for key, part in given.items()})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return {key: _plain(part) for key, part in value.items()} if isinstance(value, Mapping) else value

@@ -1,0 +1,59 @@
+"""A person's sentence as words and punctuation marks, each with what was typed for it."""
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Callable, List, Sequence, Tuple
+
+from bot.language.words import B12, written_out
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:['’`][^\W\d_]+)?|[^\w\s]|_")
+Mend = Callable[[Sequence[str]], Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Token:
+    """`word` is plain and lower-case, mended; `text[start:end]` of the sentence is what was typed.
+
+    `mark` is True for punctuation, whose `word` is the mark itself. A typed word that stands for several ("don't") gives
+    one token for each, all with the same place.
+    """
+
+    word: str
+    start: int
+    end: int
+    mark: bool = False
+
+
+def _unmended(words: Sequence[str]) -> Sequence[str]:
+    return words
+
+
+def tokenize(text: str, mend: Mend = _unmended) -> Tuple[Token, ...]:
+    """The tokens of `text` in order. `mend` corrects a list of words to as many words. Never raises."""
+    found: List[Token] = []
+    lowered = "".join(_lower(character) for character in text)
+    position = 0
+    for match in B12.finditer(lowered):
+        found.extend(_plain(lowered, position, match.start()))
+        found.append(Token("b12", match.start(), match.end()))
+        position = match.end()
+    found.extend(_plain(lowered, position, len(lowered)))
+    words = mend([token.word for token in found])
+    return tuple(token if token.mark else Token(word, token.start, token.end) for token, word in zip(found, words, strict=True))
+
+
+def _plain(text: str, start: int, end: int) -> List[Token]:
+    found: List[Token] = []
+    for match in _TOKEN.finditer(text, start, end):
+        typed = match.group().replace("’", "'").replace("`", "'")
+        if not typed[0].isalnum():
+            found.append(Token(typed, match.start(), match.end(), mark=True))
+            continue
+        found.extend(Token(word, match.start(), match.end()) for word in written_out(typed).split())
+    return found
+
+
+def _lower(character: str) -> str:
+    """Lower-case and in its plain form, but always one character, so that places stay those of the text."""
+    plain = unicodedata.normalize("NFKC", character).lower()
+    return plain if len(plain) == 1 else character
