@@ -48,9 +48,10 @@ def to_json(record: Record) -> Dict[str, Any]:
 
 def from_json(value: Mapping[str, Any]) -> Record:
     """The record that to_json wrote. Raises KeyError or TypeError for anything else."""
-    given = {f.name: value[f.name] for f in fields(Record) if f.name in value}
+    given: Dict[str, Any] = {f.name: value[f.name] for f in fields(Record) if f.name in value}
     given["symptoms"] = Symptoms(**{key: tuple(ids) for key, ids in value["symptoms"].items()})
-    return Record(**{key: tuple(part) if isinstance(part, list) else part for key, part in given.items()})
+    plain: Dict[str, Any] = {key: tuple(part) if isinstance(part, list) else part for key, part in given.items()}
+    return Record(**plain)
 
 
 def _plain(value: Any) -> Any:
