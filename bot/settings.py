@@ -1,5 +1,6 @@
 """Where things are and what the environment may set."""
 import os
+import secrets
 import socket
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 RUN = ROOT / ".run"
 MODELS = ROOT / "models"
 PYTHON = sys.executable
+VERSION = "1.0"  # stands on the pages people take along: raise it when what they hold or how it is worded changes
 
 # More threads make one message no faster and two at once slower.
 _ENVIRONMENT = {
@@ -40,6 +42,31 @@ def messages_per_minute() -> int:
     if not given.isdecimal() or not 0 < int(given) <= 1_000_000:
         raise SettingError(f"MESSAGES_PER_MINUTE has to be a number from 1 to 1000000, not {given!r}.")
     return int(given)
+
+
+def secret_key() -> str:
+    """SECRET_KEY, or a random one of this checkout, made once and kept in .run/secret for nobody but its owner to read.
+
+    Raises SettingError when SECRET_KEY is too short to keep anybody out.
+    """
+    given = os.environ.get("SECRET_KEY", "")
+    if given and len(given) < 16:
+        raise SettingError("SECRET_KEY has to have at least 16 characters.")
+    return given or _kept_secret(RUN / "secret")
+
+
+def _kept_secret(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_urlsafe(32), encoding="ascii")
+    try:
+        os.link(draft, path)  # of several processes that start at once, one wins, and nobody reads half a file
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return path.read_text(encoding="ascii")
 
 
 def is_free(port_: int, host_: str) -> bool:
