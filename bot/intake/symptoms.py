@@ -24,6 +24,7 @@ _TURNS_OFF = frozenset(("not", "no", "never"))
 _ELLIPSES = frozenset(("do", "does", "are", "is", "did", "have", "has"))
 _BEFORE_A_PLACE = frozenset(("in", "on", "my", "the", "both", "just", "only", "left", "right", "yes", "at", "around", "from"))
 _ECHOES = (("and",), ("it", "is"), ("it",), ("and", "it", "is"), ("it", "feels"), ("and", "feels"), ("and", "it"))
+_MORE = frozenset(("other", "more", "further", "new"))  # "no other symptoms" says nothing of those told before
 _LEAD = 6  # words before "all of them"
 _AFTER_ALL = frozenset(("but", "except", "apart", "besides", "bar", "other", "excluding", "yes", "please", "i", "really"))
 _AFTER_NONE = frozenset(("but", "i", "so", "as", "that", "really", "at", "today"))
@@ -237,7 +238,8 @@ def parse_symptoms(tokens: Sequence[Token], text: str, article: Article, *, aske
     unlisted = list(_unlisted(line, found, spotted, vocabulary)) if asked else []
     other = tuple(_others(line, text, spotted, unlisted))
     something = by_status[PRESENT] or by_status[UNSURE] or other
-    none = not something and (next(vocabulary.none_always.find(line), None) is not None or (asked and not told and _says_none(line, vocabulary)))
+    plainly = any(not _MORE.intersection(line.words[match.start:match.end]) for match in vocabulary.none_always.find(line))
+    none = not something and (plainly or (asked and not told and _says_none(line, vocabulary)))
     return SymptomsTold(by_status[PRESENT], by_status[ABSENT], by_status[UNSURE], other, bool(none), _places(line, spotted, vocabulary) or None)
 
 
@@ -326,4 +328,4 @@ def _says_all(line: Line, vocabulary: Vocabulary) -> bool:
 
 def _says_none(line: Line, vocabulary: Vocabulary) -> bool:
     sets = load_cues().sets
-    return _opens(line, vocabulary.none, vocabulary.lead_in | sets["between"] | sets["discourse"], _AFTER_NONE)
+    return _opens(line, vocabulary.none, vocabulary.lead_in | (sets["between"] - {"not"}) | sets["refusals"], _AFTER_NONE)

@@ -175,7 +175,8 @@ SENTENCES: List[Tuple[str, str]] = [
     ("as a child I had headaches", "-headache"),
     ("used to have cramps, but not now", "-muscle_cramps"), ("I stopped getting headaches", "-headache"),
     # Corrections, echoes
-    ("not tingling, numbness", "-tingling +numbness"), ("sorry, I meant numbness not tingling", "+numbness -tingling"), ("my tongue. it's sore", "+sore_tongue"),
+    ("not tingling, numbness", "-tingling +numbness"), ("sorry, I meant numbness not tingling", "+numbness -tingling"),
+    ("my tongue. it's sore", "+sore_tongue"),
     ("been forgetting stuff, and my feet have gone all tingly", "+memory_problems +tingling"), ("tingling I have, numbness I don't", "+tingling -numbness"),
     ("yes to fatigue, no to headaches", "+fatigue -headache"), ("I said no cramps, or did I mean spasms", "-muscle_cramps"),
     # One place only
@@ -236,7 +237,8 @@ def test_sentences(text: str, signs: str, asked: bool) -> None:
     "for six months now", "two or three years", "my level was 150", "can't remember when it started", "I can't remember exactly", "ok",
     "my mum has numb feet", "half a year I think", "start the symptom check", "I need a summary for my doctor", "my doctor asked about numbness",
     "I have a balanced diet", "no fish, no meat", "not sure", "no idea", "are you a robot?", "who are you", "tell me a joke", "the weather is nice",
-    "a burning question", "I'm sick and tired of waiting",
+    "a burning question", "worse at night", "it was all in my head", "none of your business",
+    "I had gastric bypass surgery", "everyone in my family gets migraines", "can I ask something first", "I'm sick and tired of waiting",
 ])
 @pytest.mark.parametrize("asked", [True, False])
 def test_tells_nothing(text: str, asked: bool) -> None:
@@ -257,6 +259,7 @@ def test_none(text: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "nothing except cramps", "yes", "no idea", "no cramps", "none except tiredness", "not sure", "no thanks, skip", "tired", "nothing helps", "dizzy",
+    "I don't feel well", "I'm not fine",
 ])
 def test_not_none(text: str) -> None:
     assert not told(text).none
@@ -265,6 +268,7 @@ def test_not_none(text: str) -> None:
 def test_none_unless_asked() -> None:
     assert not told("none", asked=False)
     assert told("I have no symptoms at all", asked=False).none
+    assert not told("no other symptoms", asked=False)
 
 
 @pytest.mark.parametrize(("text", "missing"), [
@@ -339,6 +343,16 @@ def test_lay_words_are_of_the_article_and_not_its_names() -> None:
     assert ids <= set(ARTICLE.symptoms)
     repeated = {text for id_, texts in file.words.items() for text in texts if text in ARTICLE.symptoms[id_].other_names}
     assert not repeated
+
+
+@pytest.mark.xfail(reason="what another thinks counts as told, though the person takes it back")
+def test_taken_back() -> None:
+    assert by_id("my partner thinks I'm depressed but I'm just tired") == {"depression": "absent", "fatigue": "present"}
+
+
+@pytest.mark.xfail(reason="a place said later belongs to no symptom")
+def test_a_place_said_later() -> None:
+    assert told("my feet, they're numb. my hands too").body_parts == ("feet", "hands")
 
 
 WORDS = st.sampled_from([
