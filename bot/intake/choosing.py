@@ -12,12 +12,21 @@ class ChoosingFile(Strict):
     later: List[str]
     adding: List[str]
     removing: List[str]
+    righting: List[str]
+    asking: List[str]
+    requests: List[str]
 
 
 @lru_cache(maxsize=1)
 def load_choosing() -> ChoosingFile:
     """The project's own, read once per process. Raises DataError."""
     return load(DATA / "language" / "intake" / "choosing.yml", ChoosingFile)
+
+
+def begins(tokens: Sequence[Token], phrases: Sequence[str]) -> bool:
+    """Whether the sentence begins with one of the phrases."""
+    sentence = f"{' '.join(token.word for token in tokens if not token.mark)} "
+    return any(sentence.startswith(f"{phrase} ") for phrase in phrases)
 
 
 def says(tokens: Sequence[Token], phrases: Sequence[str]) -> bool:

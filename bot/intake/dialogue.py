@@ -45,6 +45,8 @@ def advance(state: State, move: Move, *, interrupted: bool = False, urgent: Sequ
         return _outside(state, move)
     if move.command and not (move.values or move.problems):
         return _commanded(state, move)
+    if move.command:
+        return _answered_and_commanded(state, move)
     if move.values or move.problems:
         return _answered(state, move)
     return _again(state, RETRY, failed=not interrupted)
@@ -114,6 +116,18 @@ def _commanded(state: State, move: Move) -> Advance:
         return _settled(state, _EARLIEST if move.command == "keep" else _LATEST)
     late = move.button and move.slot is not None and move.slot != state.slot and move.command in ("skip", "enough", "keep")
     return _again(state, RETRY, failed=False) if late else _COMMANDS.get(move.command, _repeat)(state, move)
+
+
+def _answered_and_commanded(state: State, move: Move) -> Advance:
+    """`Vegan, and let's stop there.`"""
+    if move.command == "why":
+        explained = _answered(state, replace(move, command=""))
+        return explained if explained[0].slot != state.slot else (explained[0], replace(explained[1], why=True))
+    answered, step = _answered(state, replace(move, command=""))
+    if not answered.active:
+        return answered, step
+    commanded, then = _commanded(answered, Move(move.command, move.slot))
+    return commanded, replace(then, noted=step.noted, changed=step.changed)
 
 
 def _repeat(state: State, _: Move) -> Advance:
@@ -205,12 +219,16 @@ def _answered(state: State, move: Move) -> Advance:
         return _doubt_answered(state, move)
     if state.slot == CONSENT and move.values.get(CONSENT) is False:
         return _refused(state)
-    filled = fill(state, move.values, corrects=move.corrects or move.button or state.status == REVIEW, adds=move.adds)
+    if state.collecting and move.values.get(str(state.slot)) in ([], (), {"none": True}):  # "no, that's all"
+        return _enough(state, move)
+    filled = fill(state, move.values, corrects=move.corrects or move.button or state.status == REVIEW, adds=move.adds or state.collecting)
+    if state.slot == "notes" and filled.doubt:  # what cannot stand beside an earlier answer is asked about, not written down
+        filled = fill(state, {slot: value for slot, value in move.values.items() if slot != "notes"}, corrects=False, adds=move.adds)
     problem = move.problems.get(str(state.slot), "")
     if filled.doubt:
         return _doubted(filled)
     if move.button and move.adds and move.slot == state.slot and state.slot in _MANY:
-        reopened = replace(filled.state, closed=tuple(slot for slot in filled.state.closed if slot != state.slot))
+        reopened = replace(filled.state, collecting=True, closed=tuple(slot for slot in filled.state.closed if slot != state.slot))
         return reopened, Step(ask=MORE, changed=filled.changed)
     if state.status == REVIEW:
         other = next(iter(move.problems.values()), "")
@@ -266,7 +284,7 @@ def _next(filled: Filled, *, said: str = "", closing: Optional[str] = None) -> A
 
 
 def _reviewed(state: State, step: Step) -> Advance:
-    return replace(state, status=REVIEW, slot=None, failures=0, editing=False, doubt=None), step
+    return replace(state, status=REVIEW, slot=None, failures=0, editing=False, collecting=False, doubt=None), step
 
 
 def _again(state: State, ask: str, *, failed: bool, why: bool = False) -> Advance:

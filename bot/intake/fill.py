@@ -93,7 +93,7 @@ def _symptoms(filled: Filled, told: Mapping[str, Any], *, corrects: bool) -> Fil
                 continue
             if before:
                 lists[before].remove(id_)
-            changed = changed or bool(before) or ("symptoms" in state.closed and corrects)
+            changed = changed or bool(before) or "symptoms" in state.closed
             lists[heading].append(id_)
             where[id_] = heading
     for id_ in told.get("removed", ()):

@@ -60,6 +60,7 @@ class Sentences(Strict):
     refused: str
     urgent: str
     restart: str
+    unclear: str
     hint: str
 
 

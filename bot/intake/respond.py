@@ -1,7 +1,7 @@
 """One turn: from what was understood to everything that is said, and where the intake stands then."""
 from typing import List, Mapping, NamedTuple, Optional, Sequence
 
-from bot.answers.answer import Said
+from bot.answers.answer import Paragraph, Said
 from bot.answers.reading import Intake, Question, Reading, Urgent
 from bot.answers.replies import Replies
 from bot.answers.say import say
@@ -26,6 +26,8 @@ def respond(readings: Sequence[Reading], move: Move, state: State, article: Arti
     others = [reading for reading in readings if not isinstance(reading, Intake)]
     urgent = [reading.reason for reading in others if isinstance(reading, Urgent)]
     said = say(others, article, replies) if others else []
+    if state.active:
+        said = [_unclear(one, questions) for one in said]
     if urgent and not state.active:
         return Turn(said, state)
     told = any(isinstance(reading, Question) and reading.told for reading in others)
@@ -36,3 +38,10 @@ def respond(readings: Sequence[Reading], move: Move, state: State, article: Arti
     else:
         return Turn(said, state)
     return Turn([*said, *say_intake(state, step, article, questions, links or {})], state)
+
+
+def _unclear(said: Said, questions: QuestionsFile) -> Said:
+    """What was not understood, said in short: the question that follows tells what is expected."""
+    if said.custom.get("reason") != "not_understood":
+        return said
+    return Said((Paragraph(questions.said.unclear),), said.custom, questions.said.unclear)

@@ -6,7 +6,7 @@ from bot.answers.answer import Bullets, Choice, Paragraph, Said
 from bot.answers.wording import capital, small
 from bot.article import Article
 from bot.intake.contract import to_contract
-from bot.intake.describe import describe
+from bot.intake.describe import describe, noted
 from bot.intake.dialogue import BACK, FIRST, MORE, RESUME, Step
 from bot.intake.fill import fill
 from bot.intake.move import do_payload, set_payload
@@ -52,10 +52,10 @@ def _lead(state: State, step: Step, article: Article, questions: QuestionsFile) 
         sentence = str(getattr(said, step.said))
         parts.append(sentence.format(label=questions.slots[state.record.skipped[-1]].label) if step.said == "skipped" else sentence)
     for slot in step.changed:
-        parts.append(said.changed.format(label=capital(questions.slots[slot].label), value=describe(slot, state.record, article)))
-    noted = [slot for slot in step.noted if slot not in step.changed and slot != CONSENT and slot != "notes"]
-    if noted and not state.status == REVIEW:
-        parts.append(said.noted.format(values="; ".join(describe(slot, state.record, article) for slot in noted)))
+        parts.append(said.changed.format(label=capital(questions.slots[slot].label), value=noted(slot, state.record, article)))
+    told = [slot for slot in step.noted if slot not in step.changed and slot != CONSENT and slot != "notes"]
+    if told and state.status != REVIEW:
+        parts.append(said.noted.format(values="; ".join(noted(slot, state.record, article) for slot in told)))
     return " ".join(parts)
 
 

@@ -21,7 +21,8 @@ class State:
     """`status` is the contract's, empty before an intake was ever offered; `slot` is what is asked now, or was when it stopped.
 
     `closed` are the slots that are answered or skipped, `trail` those asked so far, the open one last, `failures` how often the open
-    one was asked in vain. `editing`: the slot was opened again from the review. `resumable` matters only when stopped.
+    one was asked in vain. `editing`: the slot was opened again from the review. `resumable` matters only when stopped. `collecting`: to the
+    open slot something was told and more may follow.
     """
 
     status: str = ""
@@ -34,6 +35,7 @@ class State:
     editing: bool = False
     doubt: Optional[Doubt] = None
     resumable: bool = False
+    collecting: bool = False
 
     @property
     def active(self) -> bool:
@@ -59,7 +61,7 @@ class State:
 
     def opened(self, slot: str) -> "State":
         """With `slot` asked now."""
-        return replace(self, status=ASKING, slot=slot, failures=0, doubt=None, closed=tuple(one for one in self.closed if one != slot),
+        return replace(self, status=ASKING, slot=slot, failures=0, doubt=None, collecting=False, closed=tuple(one for one in self.closed if one != slot),
                        trail=(*(one for one in self.trail if one != slot), slot))
 
 
@@ -67,7 +69,8 @@ def to_json(state: State) -> Dict[str, Any]:
     """The state as JSON-ready values."""
     doubt = {"key": state.doubt.key, "new": state.doubt.new} if state.doubt else None
     return {"status": state.status, "slot": state.slot, "consent": state.consent, "record": records.to_json(state.record), "closed": list(state.closed),
-            "trail": list(state.trail), "failures": state.failures, "editing": state.editing, "doubt": doubt, "resumable": state.resumable}
+            "trail": list(state.trail), "failures": state.failures, "editing": state.editing, "doubt": doubt, "resumable": state.resumable,
+            "collecting": state.collecting}
 
 
 def from_json(value: Optional[Mapping[str, Any]]) -> State:
@@ -76,4 +79,4 @@ def from_json(value: Optional[Mapping[str, Any]]) -> State:
         return State()
     doubt = value["doubt"]
     return State(value["status"], value["slot"], value["consent"], records.from_json(value["record"]), tuple(value["closed"]), tuple(value["trail"]),
-                 value["failures"], value["editing"], Doubt(doubt["key"], doubt["new"]) if doubt else None, value["resumable"])
+                 value["failures"], value["editing"], Doubt(doubt["key"], doubt["new"]) if doubt else None, value["resumable"], value["collecting"])

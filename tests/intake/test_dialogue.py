@@ -145,7 +145,7 @@ def test_a_denied_symptom_that_was_told_is_asked_about() -> None:
 
 def test_more_symptoms_are_added_at_any_time() -> None:
     state, step = after(Move(values={"symptoms": {"present": ["fatigue"]}}), state=up_to("diet"))
-    assert (state.record.symptoms.present, state.slot, state.doubt, step.changed) == (("tingling", "fatigue"), "diet", None, ())
+    assert (state.record.symptoms.present, state.slot, state.doubt, step.changed) == (("tingling", "fatigue"), "diet", None, ("symptoms",))
 
 
 def test_symptoms_picked_by_button_leave_the_question_open() -> None:
@@ -235,3 +235,9 @@ def test_a_new_intake_begins_empty_after_a_finished_one() -> None:
 def test_starting_over_asks_the_first_question_again() -> None:
     state, step = after(Move("restart"), state=replace(up_to("diet")))
     assert (state.slot, state.record.severity, step.said) == ("symptoms", None, "restart")
+
+
+def test_no_to_anything_else_keeps_what_was_picked() -> None:
+    pick = Move(slot="body_parts", values={"body_parts": ["feet"]}, adds=True, button=True)
+    state, _ = after(pick, Move(values={"body_parts": []}), state=up_to("body_parts"))
+    assert (state.slot, state.record.body_parts) == ("duration", ("feet",))
