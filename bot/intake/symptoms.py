@@ -8,14 +8,15 @@ from rapidfuzz.distance import OSA
 from bot.article import Article
 from bot.article.files import DATA, Strict, load
 from bot.intake.body_parts import part_words, places
-from bot.intake.clauses import ABSENT, BAD, PRESENT, UNSURE, UNTOLD, Line, Match, Patterns, judged, load_cues, read_line, statuses
+from bot.intake.clauses import ABSENT, BAD, PRESENT, UNSURE, UNTOLD, judged, load_cues, statuses
+from bot.intake.lines import Line, Match, Patterns, read_line
 from bot.intake.parsed import SymptomsTold
 from bot.intake.tokens import Token
 from bot.language.embedding import load_encoder
 from bot.language.unlisted import load_unlisted
 from bot.language.words import split_words
 
-MOST_OTHER = 20
+MOST_OTHER = 40
 LONGEST_OTHER = 80  # characters
 _COMPLAINT, _FUNCTION, _DOING, _OTHER, _NOT_MEANT = "complaint", "function", "doing", "other", "not_meant"
 _SHORTEST, _LONG = 5, 8  # letters of a word that may be misspelled, and of one that may be so twice
@@ -27,7 +28,9 @@ _ECHOES = (("and",), ("it", "is"), ("it",), ("and", "it", "is"), ("it", "feels")
 _MORE = frozenset(("other", "more", "further", "new"))  # "no other symptoms" says nothing of those told before
 _LEAD = 6  # words before "all of them"
 _AFTER_ALL = frozenset(("but", "except", "apart", "besides", "bar", "other", "excluding", "yes", "please", "i", "really"))
+_GUESSES = ((), ("think",), ("guess",), ("suppose",), ("believe",), ("am",))  # "all I think", but not "all I want is sleep"
 _AFTER_NONE = frozenset(("but", "i", "so", "as", "that", "really", "at", "today"))
+_TIMES = frozenset(("morning", "night", "nights", "evening", "evenings", "afternoon", "day", "days"))
 _OWN_WORDS = 5  # words of a complaint that is on no list
 
 
@@ -43,6 +46,8 @@ class SymptomsFile(Strict):
     no_complaint: List[str]
     lead_in: List[str]
     trailing: List[str]
+    takes_back: List[str]
+    before_forgot: List[str]
     none: List[str]
     none_always: List[str]
     all: List[str]
@@ -79,7 +84,8 @@ class Vocabulary:
         classes = {**file.classes, "part": self.parts}
         self.patterns: Patterns[Meaning] = cues.patterns(_entries(file, article), classes)
         self._cues = cues
-        self.none, self.none_always, self.all = (cues.patterns(((text, text) for text in texts), {}) for texts in (file.none, file.none_always, file.all))
+        self.none, self.none_always, self.all, self.takes_back = (
+            cues.patterns(((text, text) for text in texts), {}) for texts in (file.none, file.none_always, file.all, file.takes_back))
         english = load_encoder().english_words() | set(file.not_typos)
         named = {word for text in _names(article) for word in split_words(text)}
         ordinary = [cues.forward, cues.after, cues.judging, cues.openers, self.none, self.all]
@@ -115,10 +121,10 @@ class Vocabulary:
 
     def spot(self, line: Line, found: Iterable[Match[Meaning]], *, asked: bool) -> List[Spotted]:
         """What is told in the line of each symptom and complaint that was found in it."""
-        matches = [match for match in found if match.value.kind != _NOT_MEANT]
+        matches = [match for match in found if match.value.kind != _NOT_MEANT and not self._is_afterthought(line, match)]
         others = frozenset(place for match in matches if match.value.kind not in (_FUNCTION, _DOING) for place in match.covered)
         spotted = [Spotted(match, self._resolved(line, match, status, others)) for match, status in zip(matches, statuses(line, matches), strict=True)]
-        spotted = self._told_elsewhere(line, _without_echoes(line, spotted))
+        spotted = self._taken_back(line, self._told_elsewhere(line, _without_echoes(line, spotted)))
         return [self._bare(line, spotted, number, asked=asked) if one.status == "bare" else one for number, one in enumerate(spotted)]
 
     def _resolved(self, line: Line, match: Match[Meaning], status: str, others: FrozenSet[int]) -> str:
@@ -150,6 +156,27 @@ class Vocabulary:
                 result[number] = Spotted(one.match, PRESENT)
         return result
 
+    def _is_afterthought(self, line: Line, match: Match[Meaning]) -> bool:
+        """Whether "forgot" tells of this talk and not of the memory: "I forgot, I have headaches too"."""
+        if match.value.id != "memory_problems" or line.words[match.start:match.end] != ("forgot",) or match.end >= len(line.words):
+            return False
+        before = line.words[line.sentence(match.start)[0]:match.start]
+        return bool(line.breaks[match.end]) and all(word in self.file.before_forgot for word in before)
+
+    def _taken_back(self, line: Line, found: Sequence[Spotted]) -> List[Spotted]:
+        """What was told and then taken back: "headaches and cramps, no wait, not cramps"."""
+        result = list(found)
+        for number, one in enumerate(found):
+            earlier = [place for place in range(number) if result[place].status in (PRESENT, UNSURE) and _same(line, found[place], one)]
+            if one.status != ABSENT or not earlier:
+                continue
+            cues = [self.takes_back.at(line, place) for place in range(found[number - 1].match.end, one.match.start)]
+            behind = line.words[one.match.end:one.match.end + 2] == ("after", "all")
+            if behind or any(cue is not None and cue.end <= one.match.start for cue in cues):
+                for place in earlier:
+                    result[place] = Spotted(result[place].match, ABSENT)
+        return result
+
     @staticmethod
     def _bare(line: Line, found: Sequence[Spotted], number: int, *, asked: bool) -> Spotted:
         """A function named without more: a complaint where complaints are asked for or listed."""
@@ -171,6 +198,13 @@ def _without_echoes(line: Line, found: Sequence[Spotted]) -> List[Spotted]:
                 result[number - 1] = Spotted(before, result[number].status)
             result[number] = Spotted(one, UNTOLD)
     return result
+
+
+def _same(line: Line, one: Spotted, other: Spotted) -> bool:
+    """Whether two mentions are of the same symptom, or of the same complaint that is on no list."""
+    if one.id or other.id:
+        return one.id == other.id
+    return line.words[one.match.start:one.match.end] == line.words[other.match.start:other.match.end]
 
 
 def _denies_itself(line: Line, match: Match[Meaning]) -> bool:
@@ -236,7 +270,7 @@ def parse_symptoms(tokens: Sequence[Token], text: str, article: Article, *, aske
         told = {id_: told.get(id_, PRESENT) for id_ in vocabulary.ids}
     by_status = {status: tuple(id_ for id_, given in told.items() if given == status) for status in (PRESENT, ABSENT, UNSURE)}
     unlisted = list(_unlisted(line, found, spotted, vocabulary)) if asked else []
-    other = tuple(_others(line, text, spotted, unlisted))
+    other = tuple(_others(line, text, spotted, unlisted, vocabulary))
     something = by_status[PRESENT] or by_status[UNSURE] or other
     plainly = any(not _MORE.intersection(line.words[match.start:match.end]) for match in vocabulary.none_always.find(line))
     none = not something and (plainly or (asked and not told and _says_none(line, vocabulary)))
@@ -261,9 +295,9 @@ def _places(line: Line, spotted: Sequence[Spotted], vocabulary: Vocabulary) -> T
     return places(line, told, [one.match for one in felt if one.match not in told])
 
 
-def _others(line: Line, text: str, spotted: Sequence[Spotted], unlisted: Sequence[Tuple[int, int]]) -> List[str]:
+def _others(line: Line, text: str, spotted: Sequence[Spotted], unlisted: Sequence[Tuple[int, int]], vocabulary: Vocabulary) -> List[str]:
     """The person's own words for complaints on no list, in the order said."""
-    spans = [(one.match.start, one.match.end) for one in spotted if one.match.value.kind == _OTHER and one.status == PRESENT]
+    spans = [_widened(line, one, spotted, vocabulary) for one in spotted if one.match.value.kind == _OTHER and one.status == PRESENT]
     said: Dict[str, str] = {}
     for start, end in sorted((*spans, *unlisted)):
         typed = " ".join(text[line.tokens[start].start:line.tokens[end - 1].end].split())
@@ -272,17 +306,35 @@ def _others(line: Line, text: str, spotted: Sequence[Spotted], unlisted: Sequenc
     return list(said.values())[:MOST_OTHER]
 
 
+def _widened(line: Line, one: Spotted, spotted: Sequence[Spotted], vocabulary: Vocabulary) -> Tuple[int, int]:
+    """The words of a complaint with those around it in its part of a list: "loud hiccups", "dizzy in the morning"."""
+    start, end = next(piece for piece in _pieces(line) if piece[0] <= one.match.start < piece[1])
+    if end < one.match.end or any(start <= other.match.start < end for other in spotted if other is not one):
+        return one.match.start, one.match.end
+    first, last = _trimmed(line, start, end, vocabulary)
+    first, last = min(first, one.match.start), max(last, one.match.end)
+    around = [line.words[place] for place in range(first, last) if not one.match.start <= place < one.match.end]
+    cued = any(load_cues().forward.at(line, place) for place in range(first, last))
+    plain = all(word not in vocabulary.no_complaint or word in _TIMES for word in around)
+    return (first, last) if plain and not cued and last - first <= _OWN_WORDS else (one.match.start, one.match.end)
+
+
+def _trimmed(line: Line, start: int, end: int, vocabulary: Vocabulary) -> Tuple[int, int]:
+    """The words without "I have" before and "too" behind them."""
+    while start < end and (line.words[start] in vocabulary.lead_in or line.words[start] in load_cues().fillers):
+        start += 1
+    while end > start and line.words[end - 1] in vocabulary.trailing:
+        end -= 1
+    return start, end
+
+
 def _unlisted(line: Line, found: Iterable[Match[Meaning]], spotted: Sequence[Spotted], vocabulary: Vocabulary) -> Iterator[Tuple[int, int]]:
     """Parts of a list of complaints that no list knows: short, and without a word of small talk or of another question's answer."""
     cues = load_cues()
     taken = {place for match in found for place in range(match.start, match.end)}
     listed = any(one.status in (PRESENT, ABSENT, UNSURE) for one in spotted)
     for start, end in _pieces(line):
-        first, last = start, end
-        while first < last and (line.words[first] in vocabulary.lead_in or line.words[first] in cues.fillers):
-            first += 1
-        while last > first and line.words[last - 1] in vocabulary.trailing:
-            last -= 1
+        first, last = _trimmed(line, start, end, vocabulary)
         words = line.words[first:last]
         if not words or taken.intersection(range(start, end)) or len(words) > _OWN_WORDS or (not listed and end - start > _OWN_WORDS + 2):
             continue
@@ -316,7 +368,7 @@ def _opens(line: Line, patterns: Patterns[str], lead_in: AbstractSet[str], follo
     for place in range(min(len(line.words), _LEAD)):
         match = patterns.at(line, place)
         if match is not None and (line.breaks[match.end] or line.words[match.end] in followed):
-            return True
+            return match.end - match.start > 1 or line.words[match.end:match.end + 1] != ("i",) or line.words[match.end + 1:match.end + 2] in _GUESSES
         if line.words[place] not in lead_in and line.words[place] not in load_cues().fillers:
             return False
     return False

@@ -311,7 +311,7 @@ def test_complaints_on_no_list_only_when_asked(text: str, other: List[str]) -> N
     ("my feet tingle", ("feet",)), ("pins and needles in my hands and feet", ("hands", "feet")), ("cramps in my calves", ("calves",)),
     ("my left foot is numb", ("feet",)), ("tired", None), ("no tingling in my hands", None),
     ("my tongue is sore", None), ("my head hurts", None), ("no numbness in my hands but my feet burn", ("feet",)), ("my mother's feet tingle", None),
-    ("on the other hand I'm tired", None), ("I ache all over", ("all over",)), ("unsteady on my feet", None),
+    ("on the other hand I'm tired", None), ("I ache all over", ("whole body",)), ("unsteady on my feet", None),
     ("tingling in my toes, sometimes fingers", ("toes", "fingers")), ("my legs are weak and my hands go numb", ("legs", "hands")), ("dead on my feet", None),
     ("sore shoulders and hips", ("shoulders", "hips")), ("headaches at the back of my mind", None),
 ])
