@@ -39,6 +39,11 @@ def test_messages_of_further_rounds(text: str, reason: Optional[str]) -> None:
     assert find_urgent(text) == reason
 
 
+@pytest.mark.parametrize(("text", "reason"), messages("blind_round.yml"))
+def test_messages_of_a_blind_round(text: str, reason: Optional[str]) -> None:
+    assert find_urgent(text) == reason
+
+
 @pytest.mark.parametrize(("text", "reason"), [
     ("my chest hurts", "chest_pain"), ("my chest is hurting", "chest_pain"), ("painful chest", "chest_pain"), ("chest pains", "chest_pain"),
     ("he fainted", "collapse"), ("he keeps fainting", "collapse"), ("he faints all the time today", "collapse"),
