@@ -47,6 +47,7 @@ class RedFlagsFile(Strict):
     """The file as it is written; patterns are still text."""
 
     first: List[str]
+    turns: List[str]
     words: Dict[str, List[str]]
     signs: Dict[str, List[Union[GuardedSign, str]]]
     alone: Dict[str, List[str]]
