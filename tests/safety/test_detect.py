@@ -39,8 +39,8 @@ def test_messages_of_further_rounds(text: str, reason: Optional[str]) -> None:
     assert find_urgent(text) == reason
 
 
-@pytest.mark.parametrize(("text", "reason"), messages("blind_round.yml"))
-def test_messages_of_a_blind_round(text: str, reason: Optional[str]) -> None:
+@pytest.mark.parametrize(("text", "reason"), [*messages("blind_round.yml"), *messages("second_blind_round.yml")])
+def test_messages_of_blind_rounds(text: str, reason: Optional[str]) -> None:
     assert find_urgent(text) == reason
 
 
