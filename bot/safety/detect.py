@@ -8,7 +8,7 @@ from bot.article import load_article
 from bot.article.errors import DataError
 from bot.language.embedding import load_encoder
 from bot.language.words import abbreviations, split_words
-from bot.safety.excuses import Cues, Excuses, compile_cues
+from bot.safety.excuses import Cues, Excuses, compile_cues, free
 from bot.safety.flags import GuardedSign, RedFlagsFile, load_flags
 from bot.safety.patterns import PatternBook, PatternList, Span
 from bot.safety.reading import Reading
@@ -54,12 +54,16 @@ class Detector:
                 return reason
         return min(told)[1] if told else None
 
-    def is_excused(self, text: str) -> bool:
-        """Whether any word of the message says that what it tells is denied, long past, asked about or a figure of speech."""
+    def is_excused(self, text: str, *, ordinary: bool = True) -> bool:
+        """Whether any word of the message says that what it tells is denied, long past, asked about or a figure of speech.
+
+        `ordinary`: words of everyday life excuse as well ("I took my two tablets").
+        """
         reading = Reading(self.book, self.splitter.split(text).words)
         cues = self.cues
-        return any(reading.find_all(patterns) for patterns in (
-            cues.figures, cues.denials, cues.denied_after, cues.past, cues.asked, cues.asked_after))
+        if free(reading.find_all(cues.denials), reading.find_all(cues.no_denials)) or (ordinary and reading.find_all(cues.calm)):
+            return True
+        return any(reading.find_all(patterns) for patterns in (cues.figures, cues.denied_after, cues.past, cues.asked, cues.asked_after))
 
     def _told(self, message: Message) -> List[Tuple[int, str]]:
         """Where each emergency that is told begins, and its reason."""
@@ -125,6 +129,6 @@ def find_urgent(text: str) -> Optional[str]:
     return load_detector().find(text)
 
 
-def is_excused(text: str) -> bool:
+def is_excused(text: str, *, ordinary: bool = True) -> bool:
     """Whether anything in the message says that what it tells is no emergency now: for other ways to find one. Never raises."""
-    return load_detector().is_excused(text)
+    return load_detector().is_excused(text, ordinary=ordinary)

@@ -32,6 +32,7 @@ class Cues:
     no_claims: PatternList
     claimed_later: PatternList
     claim_reach: int
+    calm: PatternList
 
 
 def compile_cues(file: RedFlagsFile, book: PatternBook) -> Cues:
@@ -51,6 +52,7 @@ def compile_cues(file: RedFlagsFile, book: PatternBook) -> Cues:
         no_claims=book.compile_all(file.claims.not_claims),
         claimed_later=book.compile_all(file.claims.of_what_was_asked),
         claim_reach=file.claims.reach,
+        calm=book.compile_all(file.calm),
     )
 
 
@@ -62,13 +64,13 @@ class Excuses:
         self._message = message
         self._denial_ends, self._denial_reach, self._claim_reach = cues.denial_ends, cues.denial_reach, cues.claim_reach
         self._figures = {span for span in spans(cues.figures) if self._one(message.statement, span)}
-        self._denials = _free(spans(cues.denials), spans(cues.no_denials))
+        self._denials = free(spans(cues.denials), spans(cues.no_denials))
         self._denied_after = spans(cues.denied_after)
         self._past = spans(cues.past)
-        self._back_again = _free(spans(cues.back_again), self._past)
+        self._back_again = free(spans(cues.back_again), self._past)
         self._asked = {span for span in spans(cues.asked) if not self._is_stated(span)}
         self._asked_after = spans(cues.asked_after)
-        self._claims = _free(spans(cues.claims), spans(cues.no_claims))
+        self._claims = free(spans(cues.claims), spans(cues.no_claims))
         self._claimed_later = bool(spans(cues.claimed_later))
 
     def excuse(self, sign: Span, *, tells_of_not: bool, even_if_asked: bool) -> bool:
@@ -157,6 +159,6 @@ def _inside(one: Span, other: Span) -> bool:
     return other[0] <= one[0] and one[1] <= other[1]
 
 
-def _free(spans: Set[Span], of: Set[Span]) -> Set[Span]:
+def free(spans: Set[Span], of: Set[Span]) -> Set[Span]:
     """Those spans that overlap with none `of` the others."""
     return {span for span in spans if not any(_overlap(span, other) for other in of)}

@@ -52,6 +52,7 @@ class RedFlagsFile(Strict):
     signs: Dict[str, List[Union[GuardedSign, str]]]
     alone: Dict[str, List[str]]
     alone_with: List[str]
+    calm: List[str]
     figures: List[str]
     figure_words: Dict[str, List[str]]
     negation: Negation

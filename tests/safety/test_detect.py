@@ -39,7 +39,7 @@ def test_messages_of_further_rounds(text: str, reason: Optional[str]) -> None:
     assert find_urgent(text) == reason
 
 
-@pytest.mark.parametrize(("text", "reason"), [*messages("blind_round.yml"), *messages("second_blind_round.yml")])
+@pytest.mark.parametrize(("text", "reason"), [*messages("blind_round.yml"), *messages("second_blind_round.yml"), *messages("third_blind_round.yml")])
 def test_messages_of_blind_rounds(text: str, reason: Optional[str]) -> None:
     assert find_urgent(text) == reason
 
@@ -144,7 +144,7 @@ def test_figures_of_speech(text: str) -> None:
     "tingling", "numb feet for weeks", "burning hands", "weakness in my legs over months", "cramps", "fatigue", "dizziness",
     "headache", "balance problems",
     "memory problems", "out of breath on the stairs", "pins and needles in my arm", "I am depressed", "woke up with numb hands",
-    "I can't feel my feet",
+    "I can't feel my feet", "my muscles hurt after the gym, chest and arms",
 ])
 def test_ordinary_symptoms(text: str) -> None:
     assert find_urgent(text) is None
@@ -162,7 +162,7 @@ def test_which_reason_is_said_of_several(text: str, reason: str) -> None:
 
 @pytest.mark.xfail(strict=True, reason="a false alarm that is known; the words alone do not tell it from an emergency")
 @pytest.mark.parametrize("text", [
-    "my muscles hurt after the gym, chest and arms", "am I dying?", "I don't want to live with tingling forever",
+    "am I dying?", "I don't want to live with tingling forever",
     "no: chest pain, fainting",
     "overdose?", "suicide is not something I think about", "my therapist asked whether I'm suicidal and I'm not",
 ])
