@@ -137,8 +137,8 @@ def _mend(word: str) -> str:
     """The word, or the name of a place that it misspells by a letter."""
     if len(word) < _SHORTEST or not word.isalpha() or word in load_encoder().english_words():
         return word
-    names = sorted(name for names in load_parts_file().parts.values() for name in names if len(name) >= _SHORTEST and name.isalpha())
-    return next((name for name in names if name[0] == word[0] and OSA.distance(name, word, score_cutoff=1) <= 1), word)
+    names = sorted(name for name in part_words() if len(name) >= _SHORTEST)
+    return word if word in names else next((name for name in names if name[0] == word[0] and OSA.distance(name, word, score_cutoff=1) <= 1), word)
 
 
 def _named(line: Line, names: Patterns[str]) -> List[Match[str]]:

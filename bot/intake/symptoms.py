@@ -170,9 +170,11 @@ class Vocabulary:
             earlier = [place for place in range(number) if result[place].status in (PRESENT, UNSURE) and _same(line, found[place], one)]
             if one.status != ABSENT or not earlier:
                 continue
-            cues = [self.takes_back.at(line, place) for place in range(found[number - 1].match.end, one.match.start)]
+            between = range(found[number - 1].match.end, one.match.start)
+            cues = [self.takes_back.at(line, place) for place in between]
+            denied = any(line.words[place] in ("no", "nope") and line.breaks[place + 1] for place in between)
             behind = line.words[one.match.end:one.match.end + 2] == ("after", "all")
-            if behind or any(cue is not None and cue.end <= one.match.start for cue in cues):
+            if behind or denied or any(cue is not None and cue.end <= one.match.start for cue in cues):
                 for place in earlier:
                     result[place] = Spotted(result[place].match, ABSENT)
         return result

@@ -40,10 +40,6 @@ def understand_turn(text: str, state: State, context: Context, classifier: Class
     if urgent or flaw or not text.strip():
         return _by_itself(text, context, classifier, article, flaw)
     given = listener.command(text, state)
-    if given and state.active and not listener.whole_command(text, state):
-        given = replace(listener.hear(text, state), command=given.command, slot=given.slot) if given.command in ("stop", "start") else given
-    if given.command == "start" and not state.active:
-        given = replace(listener.hear(text, State()), command="start", problems={})
     if given:
         return Understood([Intake()], given, 1.0)
     if state.active:

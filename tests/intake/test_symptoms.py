@@ -289,7 +289,7 @@ def test_all(text: str, missing: Sequence[str]) -> None:
     ("palpitations, tingling", ["palpitations"]), ("no dizziness", []), ("not sleeping", ["not sleeping"]), ("blurred vision", ["blurred vision"]),
     ("toothache", ["toothache"]), ("my stomach hurts", ["stomach hurts"]), ("my mother is dizzy", []), ("short of breath on stairs", ["short of breath"]),
     ("I have no appetite", ["no appetite"]), ("weight loss and nausea but no headaches", ["weight loss", "nausea"]),
-    ("twitching in my eyelid", ["twitching"]), ("cold hands", ["cold hands"]), ("is hair loss a symptom?", []), ("stiff neck", ["stiff neck"]),
+    ("twitching in my eyelid", ["twitching in my eyelid"]), ("cold hands", ["cold hands"]), ("is hair loss a symptom?", []), ("stiff neck", ["stiff neck"]),
 ])
 @pytest.mark.parametrize("asked", [True, False])
 def test_other_complaints(text: str, other: List[str], asked: bool) -> None:
@@ -297,7 +297,7 @@ def test_other_complaints(text: str, other: List[str], asked: bool) -> None:
 
 
 @pytest.mark.parametrize(("text", "other"), [
-    ("tingling, cracking knuckles", ["cracking knuckles"]), ("wobbly teeth feeling", []), ("purple spots", ["purple spots"]), ("I am a teacher", []),
+    ("tingling, cracking knuckles", ["cracking knuckles"]), ("furry teeth feeling", []), ("purple spots", ["purple spots"]), ("I am a teacher", []),
     ("asdf", []), ("I like football", []),
     ("headaches and some clicking in my jaw", ["clicking in my jaw"]), ("six weeks", []), ("the weather in London", []), ("cramps and I eat meat", []),
     ("tired, I'm vegan", []), ("numb toes for three weeks", []),
