@@ -16,7 +16,7 @@ from bot.intake.questions import load_questions
 from bot.intake.record import CONSENT, SLOTS
 from bot.intake.respond import respond
 from bot.intake.state import State
-from bot.render.message import to_message
+from bot.render.message import dialect_of, to_message
 
 INTAKE = "intake"  # the slot that holds where the intake stands
 Events = List[Dict[str, Any]]
@@ -30,7 +30,7 @@ def take_turn(dispatcher: CollectingDispatcher, tracker: Tracker) -> Tuple[State
     said, state = respond(readings, moves.from_json(message.get("move")), before.seen(led=bool(tracker.active_loop)), article, load_replies(),
                           load_questions(), links_to(tracker.sender_id))
     for one in said:
-        sent = to_message(one, article)
+        sent = to_message(one, article, dialect_of(str(tracker.get_latest_input_channel())))
         dispatcher.utter_message(text=sent["text"], buttons=sent.get("buttons"), json_message=sent["custom"])
     return state, _events(before, state)
 

@@ -15,7 +15,7 @@ from bot.answers.replies import load_replies
 from bot.answers.say import say
 from bot.article import load_article
 from bot.channels.cleaning import LONGEST_MESSAGE, clean_text, conversation_id
-from bot.render.message import to_message
+from bot.render.message import dialect_of, to_message
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ class Guard:
         """What is said for `text` of `sender` (cleaned, not empty): at least one message, within the time limit. Never raises."""
         conversation = conversation_id(self._channel, sender)
         if not self._limiter.hit(self._limit, conversation):
-            return fallback("busy")
+            return fallback("busy", self._channel)
         collector = Collector()
         try:
             await asyncio.wait_for(self._in_order(conversation, text, collector), self._seconds)
@@ -61,7 +61,7 @@ class Guard:
             logger.error("turn_timed_out channel=%s", self._channel)
         except Exception as error:  # whatever it is, the person gets an answer
             logger.error("turn_failed channel=%s error=%s", self._channel, type(error).__name__)
-        return list(collector.messages) or fallback("unavailable")
+        return list(collector.messages) or fallback("unavailable", self._channel)
 
     async def _in_order(self, conversation: str, text: str, collector: Collector) -> None:
         # Rasa's own lock polls once a second; asyncio's is first come, first served.
@@ -73,8 +73,8 @@ class Guard:
                 UserMessage(cleaned[:LONGEST_MESSAGE], collector, conversation, input_channel=self._channel, metadata={"flaw": flaw}))
 
 
-def fallback(reason: str) -> List[Message]:
-    """What is said without Rasa, for the contract's decline `reason`."""
+def fallback(reason: str, channel: str = "") -> List[Message]:
+    """What is said on a channel without Rasa, for the contract's decline `reason`."""
     readings: List[Reading] = [Decline(reason)]
     article = load_article()
-    return [to_message(said, article) for said in say(readings, article, load_replies())]
+    return [to_message(said, article, dialect_of(channel)) for said in say(readings, article, load_replies())]

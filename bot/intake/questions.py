@@ -20,6 +20,7 @@ class Question(Strict):
     ask: str
     retry: str
     more: Optional[str] = None
+    more_short: Optional[str] = None
     back: str
     why: str
     short: str
@@ -41,6 +42,7 @@ class Buttons(Strict):
 class Sentences(Strict):
     step: str
     noted: str
+    noted_short: str
     changed: str
     same: str
     offer: str
@@ -52,6 +54,8 @@ class Sentences(Strict):
     doubt_old: str
     doubt_new: str
     review: str
+    review_short: str
+    review_say: str
     review_again: str
     review_what: str
     done: str

@@ -1,0 +1,50 @@
+"""What a listener says to steer what is spoken: repeat, slower, more … (data/language/voice.yml)."""
+import re
+from functools import lru_cache
+from typing import Dict, List, Optional, Sequence
+
+from rapidfuzz import fuzz
+
+from bot.article.files import DATA, Strict, load
+from bot.intake.commands import load_commands
+from bot.intake.tokens import tokenize
+from bot.intake.utterances import Utterances
+
+LONGEST = 9_000  # characters of a transcript that are looked at; the guard declines what is too long
+_ALIKE = 90  # of 100, for the title of a choice said aloud
+
+
+class SteeringFile(Strict):
+    commands: Dict[str, List[str]]
+
+
+@lru_cache(maxsize=1)
+def load_steering() -> SteeringFile:
+    """The project's own, read once per process. Raises DataError."""
+    return load(DATA / "language" / "voice.yml", SteeringFile)
+
+
+def steering(text: str) -> str:
+    """The command that the whole utterance gives, one of those in voice.yml, or empty. Never raises."""
+    if len(text) > 100:
+        return ""
+    tokens = tokenize(text)
+    return next((name for name in load_steering().commands if _utterances(name).match(tokens) is not None), "")
+
+
+def picked(text: str, titles: Sequence[str]) -> Optional[int]:
+    """Which of the titles was said, as good as word for word; None for none. Never raises."""
+    said = _bare(text)
+    likeness = [fuzz.ratio(said, _bare(title)) if said else 0 for title in titles]
+    best = max(range(len(titles)), key=lambda number: likeness[number], default=None)
+    return best if best is not None and likeness[best] >= _ALIKE else None
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", re.sub(r"(?i)\bb[- ]?(12|twelve)\b", "b12", text[:200]).lower()))
+
+
+@lru_cache(maxsize=16)
+def _utterances(name: str) -> Utterances:
+    lists = load_commands().lists
+    return Utterances(load_steering().commands[name], {"lead": lists["lead"], "tail": lists["tail"]})
