@@ -111,9 +111,11 @@ async def fetch_chain(address: str) -> bytes:
     """A chain over the network. Raises what aiohttp raises, ValueError for one too large."""
     timeout = aiohttp.ClientTimeout(total=_FETCH_SECONDS)
     async with aiohttp.ClientSession(timeout=timeout) as session, session.get(address, allow_redirects=False, raise_for_status=True) as answer:
-        content = await answer.content.read(_LARGEST_CHAIN + 1)
-    if len(content) > _LARGEST_CHAIN:
-        raise ValueError("too large")
+        content = b""
+        async for part in answer.content.iter_any():
+            content += part
+            if len(content) > _LARGEST_CHAIN:
+                raise ValueError("too large")
     return content
 
 

@@ -92,6 +92,12 @@ class Line:
         reply = await self._turn(session, self._choice(session, text))
         return self._parting(session, reply) if command == "goodbye" else reply
 
+    async def leave(self, session: Session, word: str) -> Reply:
+        """Told by the platform that the listener said `word`, stop or cancel, which ends the conversation wherever it is."""
+        if session.in_intake:
+            return self._parting(session, await self._turn(session, word))
+        return self._reply(session, load_voice().said.goodbye, _BYE)._replace(ends=True)
+
     async def press(self, session: Session, digits: str) -> Reply:
         """Keys of a telephone."""
         meaning = pressed(digits, session.asked, session.buttons, yes_no=session.offering or bool(session.unsure))
@@ -106,8 +112,8 @@ class Line:
         session.silences += 1
         if session.silences > len(said.silence):
             return self._reply(session, said.farewell, _BYE)._replace(ends=True)
-        keys = "" if session.offering else menu(session.asked, session.buttons)
-        speech = " ".join(part for part in (said.silence[session.silences - 1], self._open(session), keys) if part)
+        keys = "" if session.offering or session.silences < 2 else menu(session.asked, session.buttons)
+        speech = f"{said.silence[session.silences - 1]} {keys or self._open(session)}"
         return self._reply(session, speech, _SILENT)
 
     def _steered(self, session: Session, command: str, answer: Optional[bool]) -> Optional[Reply]:
@@ -127,7 +133,7 @@ class Line:
             return self._say(session, plainly(load_voice().said.all_right), _FINE)
         if session.in_intake:
             if command == "more" and menu(session.asked, session.buttons):
-                return self._reply(session, f"{self._open(session)} {menu(session.asked, session.buttons)}", session.customs)
+                return self._reply(session, menu(session.asked, session.buttons), session.customs)
             return None
         if command == "stop" and session.asked.get("status") != "offered":
             return self._say(session, plainly(load_voice().said.all_right), _FINE)

@@ -44,6 +44,7 @@ class Sentences(Strict):
     noted: str
     noted_short: str
     changed: str
+    changed_short: str
     same: str
     offer: str
     offer_empty: str

@@ -52,7 +52,8 @@ def _lead(state: State, step: Step, article: Article, questions: QuestionsFile, 
         sentence = str(getattr(said, step.said))
         parts.append(sentence.format(label=questions.slots[state.record.skipped[-1]].label) if step.said == "skipped" else sentence)
     for slot in step.changed:
-        parts.append(said.changed.format(label=capital(questions.slots[slot].label), value=noted(slot, state.record, article)))
+        sentence = said.changed_short if short else said.changed
+        parts.append(sentence.format(label=capital(questions.slots[slot].label), value=noted(slot, state.record, article)))
     told = [slot for slot in step.noted if slot not in step.changed and slot != CONSENT and slot != "notes"]
     if told and state.status != REVIEW:
         values = "; ".join(noted(slot, state.record, article) for slot in told)
@@ -148,7 +149,7 @@ def _review(state: State, step: Step, lead: str, article: Article, questions: Qu
     lead = lead or questions.said.review_again
     problem = next((question.problems[step.problem] for question in questions.slots.values() if step.problem in question.problems), "") if step.problem else ""
     lead = f"{problem} {lead}".strip()
-    told = _lead(state, replace(step, said=step.said if step.said == "review_what" else ""), article, questions)
+    told = _lead(state, replace(step, said=step.said if step.said == "review_what" else ""), article, questions, short=True)
     asked = "" if step.said == "review_what" else questions.said.review_short if step.said == "review" else questions.said.review_say
     short = " ".join(part for part in (problem, told, asked) if part)
     return Said((Paragraph(lead), Bullets(rows)), _custom(state, step, article), short, choices)

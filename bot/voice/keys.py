@@ -1,11 +1,13 @@
 """What a key of the telephone means, by what was asked."""
-from typing import Any, Mapping, NamedTuple, Optional, Sequence
+from typing import Any, List, Mapping, NamedTuple, Optional, Sequence
 
+from bot.render.breath import LONGEST, seconds
 from bot.render.spoken import in_words, spoken
 from bot.render.wording import load_voice
 
+_LEAD = 3.0  # seconds for what is said before the keys
 REPEAT, HELP = "*", "0"
-_MOST_NAMED = 6  # choices; more keys than that nobody remembers
+_MOST_NAMED = 6  # choices; longer lists are for the ear, not for keys
 
 
 class Pressed(NamedTuple):
@@ -48,12 +50,17 @@ def most_digits(asked: Mapping[str, Any], buttons: Sequence[Mapping[str, str]], 
 
 
 def menu(asked: Mapping[str, Any], buttons: Sequence[Mapping[str, str]]) -> str:
-    """`Or press one for feet, two for legs.` Empty where there is no short list of choices."""
+    """`Or press one for feet, two for legs.`, as many as fit a breath. Empty where there is no short list of choices."""
     offers = load_voice().offers
     titles = [str(button.get("title", "")) for button in buttons]
     if asks_yes_no(asked):
         titles = ["yes", "no"]
     if not 0 < len(titles) <= _MOST_NAMED or asks_number(asked):
         return ""
-    named = [offers.key.replace("{key}", in_words(number)).replace("{choice}", title.rstrip("?")) for number, title in enumerate(titles, start=1)]
-    return spoken(offers.keys.replace("{keys}", ", ".join(named)))
+    named: List[str] = []
+    for number, title in enumerate(titles, start=1):
+        named.append(offers.key.replace("{key}", in_words(number)).replace("{choice}", title.rstrip("?")))
+        if seconds(", ".join(named)) > LONGEST - _LEAD:
+            named.pop()
+            break
+    return spoken(offers.keys.replace("{keys}", ", ".join(named))) if named else ""

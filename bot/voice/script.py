@@ -63,6 +63,8 @@ def script(texts: Sequence[str], *, asks: bool, choices: Sequence[str]) -> Scrip
     paragraphs = [text.split("\n\n") for text in texts if text]
     due = packed([breath for parts in paragraphs for breath in in_breaths(parts[0])])
     more = tuple(part for parts in paragraphs for part in parts[1:])
+    if asks and len(due) > 1 and due[-1].startswith(load_voice().offers.choices.partition("{")[0]):
+        due, more = due[:-1], (due[-1], *more)  # nobody is asked whether to go on in the middle of a question
     return Script(tuple(due), more, due[-1] if asks and due else "", tuple(choices))
 
 
