@@ -6,7 +6,8 @@ from typing import AbstractSet, Any, Dict, FrozenSet, Iterable, List, NamedTuple
 from rapidfuzz.distance import OSA
 
 from bot.article.files import DATA, Strict, load
-from bot.intake.clauses import ABSENT, UNTOLD, load_cues, statuses
+from bot.intake.clauses import ABSENT, UNTOLD, statuses
+from bot.intake.cues import load_cues
 from bot.intake.lines import Line, Match, Patterns, read_line
 from bot.intake.parsed import NOTHING, Parsed
 from bot.intake.tokens import Token
