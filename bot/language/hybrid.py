@@ -11,7 +11,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from bot.language.softmax import fit_softmax
 
 # Weights of the three kinds of features, and the shares of probability and nearness in the confidence.
-WORDS, CHARACTERS, MEANING = 1.0, 0.6, 4.0
+WORDS, CHARACTERS, MEANING = 1.2, 0.9, 2.2
 ALPHA = 0.5
 REGULARIZATION = 4.0
 

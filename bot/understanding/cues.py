@@ -66,9 +66,10 @@ def load_outside() -> OutsideFile:
 
 
 class PolarityFile(Strict):
-    """Words that turn a yes/no question round or narrow it."""
+    """Words that turn a yes/no question round or narrow it, and those that leave out what is named after them."""
 
     turning: List[str]
+    excluding: List[str]
 
 
 @lru_cache(maxsize=1)

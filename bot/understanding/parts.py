@@ -8,10 +8,11 @@ from bot.article.files import DATA, Strict, load
 from bot.language.words import singular, split_words
 
 # Ends of sentences; a point inside a number or an abbreviation is none.
-_SENTENCE = re.compile(r"(?<=[?!;])\s*|(?<=[^\W\d_]{2}\.)\s+|(?<=[\d)]\.)\s+(?=[A-Z])|\n\s*[-–—•*]?|^\s*[-–—•*]\s+|(?:^|\s+)\(?\d[.)]\s+(?=\D)")
+_SENTENCE = re.compile(r"(?<=[?!;])\s*|(?<=[^\W\d_]{2}\.|['’][^\W\d_]\.)\s+|(?<=[\d)]\.)\s+(?=[A-Z])|\n\s*[-–—•*]?|^\s*[-–—•*]\s+|(?:^|\s+)\(?\d[.)]\s+(?=\D)")
 _ABBREVIATION = re.compile(r"\b(vs|dr|mr|mrs|ms|approx|etc|vit|def|inj|incl|esp|e\.g|i\.e)\.", re.IGNORECASE)  # a point that ends no sentence
 _TRAILING = ("and", "but", "also", "or", "then", "plus", "so", "oh")  # left over before the next question
 _WH = ("what", "which", "whom", "how")
+_AGREEING = ("it", "they", "you", "he", "she", "i", "we", "there")
 _LONG_STORY = 6  # words before a cue that make it the end of a story
 
 
@@ -57,12 +58,16 @@ def _holders() -> FrozenSet[str]:
 def split_parts(text: str) -> List[Part]:
     """The parts of a message in order, never empty for a text with words. A part is a sentence, or one of several questions in it."""
     parts: List[Part] = []
-    for sentence in (piece.strip() for piece in _SENTENCE.split(_ABBREVIATION.sub(r"\1", text))):
-        if split_words(sentence):
-            parts.extend(_parts_of(sentence))
+    for sentence in sentences(text):
+        parts.extend(_parts_of(sentence))
     if any(part.asks for part in parts) or not any(part.marked for part in parts):  # "My B12?? Can that be?": what is put as a question is asked, the rest is told
         return parts
     return [Part(part.text, asks=part.marked) for part in parts]
+
+
+def sentences(text: str) -> List[str]:
+    """The sentences of a text that have words, in order."""
+    return [piece.strip() for piece in _SENTENCE.split(_ABBREVIATION.sub(r"\1", text)) if split_words(piece)]
 
 
 def _parts_of(sentence: str) -> List[Part]:
@@ -94,7 +99,7 @@ def _begins_question(words: Sequence[str], position: int) -> bool:
             before = position - len(joiner)
             break
     joined = before < position or words[position - 1].endswith(",")
-    if before == 0:
+    if before == 0 or _is_tag(words[position:]):
         return False
     left = [_plain(word) for word in words[:before]]
     if joined:
@@ -102,6 +107,12 @@ def _begins_question(words: Sequence[str], position: int) -> bool:
         return before < position or _plain(words[position]) not in ("which", "who", "where", "when", "whose")
     return (len(left) >= _LONG_STORY and _plain(words[position]) in ("what", "which", "how", "why")
             and _first(left[-1]) not in _holders() and _first(left[0]) not in _starters())
+
+
+def _is_tag(words: Sequence[str]) -> bool:
+    """Whether words only ask for agreement: `isn't it?`, `does it?`."""
+    asked = split_words(" ".join(words))
+    return asked[-1:] != [] and len([word for word in asked if word != "not"]) == 2 and asked[-1] in _AGREEING
 
 
 def _first(word: str) -> str:

@@ -9,16 +9,16 @@ from bot.language.words import split_words
 from bot.safety.detect import find_urgent
 from bot.understanding.alarm import emergency_in
 from bot.understanding.classifier import Classifier
-from bot.understanding.clause import Clause, Told, sayable
+from bot.understanding.clause import Clause, sayable
 from bot.understanding.context import Context
 from bot.understanding.cues import load_cues
 from bot.understanding.labels import meaning, named_in
 from bot.understanding.parts import split_parts, split_topics
+from bot.understanding.told import Told, told_in
 
 MOST_PARTS = 3  # questions answered in one turn
 _FEW = 5  # words; a question this short says little by itself
 _ONE_BREATH = 24  # words that are read as one sentence
-_NEAR_BACKGROUND = 240  # characters: what "that" points at stands near
 
 Understood = Tuple[List[Reading], float]
 
@@ -46,7 +46,7 @@ def _in_parts(text: str, context: Context, classifier: Classifier, article: Arti
     if not split_words(text):
         return [Decline("not_understood")], 1.0
     parts, background = _asked_parts(text)
-    told = _told(background, classifier)
+    told = told_in(background, classifier)
     alarm = emergency_in(told.read, told.prediction) if told else ""
     if alarm:
         return [Urgent(alarm)], 1.0
@@ -56,12 +56,6 @@ def _in_parts(text: str, context: Context, classifier: Classifier, article: Arti
         return _each([(classifier.reader.read(text), None)], context, classifier, article)
     emergency = next((reading for reading in readings if isinstance(reading, Urgent)), None)
     return ([emergency], 1.0) if emergency else (_told_apart(readings, len(parts)), confidence)
-
-
-def _told(background: str, classifier: Classifier) -> Optional[Told]:
-    """What is told around the questions; of a long story the end, which stands nearest to them."""
-    read = classifier.reader.read(background[-_NEAR_BACKGROUND:])
-    return Told(read, classifier.predict([read])[0]) if read.words else None
 
 
 def _asked(read: Read, told: Optional[Told], classifier: Classifier) -> Tuple[Read, Optional[Told]]:

@@ -5,7 +5,8 @@ import pytest
 
 from bot.answers.reading import Question
 from bot.article import load_article
-from bot.understanding.context import Context, about_items, filled, pick, pointing, why
+from bot.understanding.carried import about_items, filled, why
+from bot.understanding.context import Context, pick, pointing
 from bot.understanding.cues import load_cues
 
 ARTICLE = load_article()
