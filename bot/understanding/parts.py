@@ -12,6 +12,7 @@ _SENTENCE = re.compile(r"(?<=[?!;])\s*|(?<=[^\W\d_]{2}\.|['’][^\W\d_]\.)\s+|(?
 _ABBREVIATION = re.compile(r"\b(vs|dr|mr|mrs|ms|approx|etc|vit|def|inj|incl|esp|e\.g|i\.e)\.", re.IGNORECASE)  # a point that ends no sentence
 _TRAILING = ("and", "but", "also", "or", "then", "plus", "so", "oh")  # left over before the next question
 _WH = ("what", "which", "whom", "how")
+_LONGEST_TAG = 3  # words
 _AGREEING = ("it", "they", "you", "he", "she", "i", "we", "there")
 _LONG_STORY = 6  # words before a cue that make it the end of a story
 
@@ -78,7 +79,8 @@ def _parts_of(sentence: str) -> List[Part]:
             cuts.append(position)
     pieces = [" ".join(words[start:end]) for start, end in zip(cuts, [*cuts[1:], len(words)], strict=False)]
     found = [_after_cue(_trimmed(piece)) for piece in pieces]
-    tagged = any(" ".join(split_words(sentence)).endswith(f" {tag}") for tag in load_questions().tags)
+    plain = " ".join(split_words(sentence))
+    tagged = any(plain.endswith(f" {tag}") for tag in load_questions().tags)
     marked = sentence.rstrip().endswith("?") and not tagged
     joined = marked and any(tuple(map(_plain, words[:len(joiner)])) == joiner for joiner in _joiners())  # "And in beef?"
     return [Part(text, asks=_is_question(text) or (joined and number == len(found) - 1), marked=marked and number == len(found) - 1)
@@ -111,6 +113,8 @@ def _begins_question(words: Sequence[str], position: int) -> bool:
 
 def _is_tag(words: Sequence[str]) -> bool:
     """Whether words only ask for agreement: `isn't it?`, `does it?`."""
+    if len(words) > _LONGEST_TAG:
+        return False
     asked = split_words(" ".join(words))
     return asked[-1:] != [] and len([word for word in asked if word != "not"]) == 2 and asked[-1] in _AGREEING
 
@@ -138,7 +142,7 @@ def _after_cue(piece: str) -> str:
     written_out = [(word, number) for number, typed in enumerate(words) for word in split_words(typed)]
     sentence = [word for word, _ in written_out]
     best = 0
-    for cue in _cues():
+    for cue in _cues_in(sentence):
         length = len(cue)
         for start in range(len(sentence) - length, -1, -1):
             if tuple(sentence[start:start + length]) == cue:
@@ -147,18 +151,23 @@ def _after_cue(piece: str) -> str:
     return " ".join(words[best:]) if best > _LONG_STORY and len(words) - best >= 3 else piece
 
 
+def _cues_in(words: Sequence[str]) -> List[Tuple[str, ...]]:
+    sentence = f" {' '.join(words)} "
+    return [cue for cue, text in _cues() if text in sentence]
+
+
 @lru_cache(maxsize=1)
-def _cues() -> Tuple[Tuple[str, ...], ...]:
-    return tuple(sorted((tuple(cue.split()) for cue in load_questions().cues), key=len, reverse=True))
+def _cues() -> Tuple[Tuple[Tuple[str, ...], str], ...]:
+    """The cues as words and as text, the longest first."""
+    return tuple((tuple(cue.split()), f" {cue} ") for cue in sorted(load_questions().cues, key=lambda cue: -len(cue.split())))
 
 
 def _is_question(text: str) -> bool:
     words = split_words(text)
     while words and any(tuple(words[:len(joiner)]) == joiner for joiner in _joiners()):
         words = words[1:]
-    sentence = f" {' '.join(words)} "
     begins = bool(words) and (words[0] in _starters() or (words[0] in load_questions().prepositions and words[1:2] and words[1] in _WH))
-    return begins or any(f" {' '.join(cue)} " in sentence for cue in _cues())
+    return begins or bool(_cues_in(words))
 
 
 def split_topics(text: str) -> List[str]:

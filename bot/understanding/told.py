@@ -7,10 +7,11 @@ from bot.language.reader import Read
 from bot.understanding.classifier import Classifier
 from bot.understanding.parts import sentences
 
+MOST_PARTS = 3  # questions answered in one turn
 TELL = "tell_symptoms"  # its facets are the article's signs: `I bite everyone's head off` is `tell_symptoms/irritability`
 _TELLS = 0.25  # share of these labels, above which a sentence of a story tells of a sign
 _CLEAR = 0.5  # of that share, what the likeliest sign has to have
-_NEAR_BACKGROUND = 240  # characters: what "that" points at stands near
+_NEAR_BACKGROUND = 240  # characters, shared by the questions: what "that" points at stands near
 _MOST_SENTENCES = 4
 
 
@@ -33,9 +34,14 @@ class Told:
         return []
 
 
-def told_in(background: str, classifier: Classifier) -> Optional[Told]:
-    """What is told around the questions; of a long story the end, which stands nearest to them."""
-    near = background[-_NEAR_BACKGROUND:]
+def told_in(background: str, questions: int, classifier: Classifier) -> Optional[Told]:
+    """What is told around so many questions; of a long story the end, which stands nearest to them.
+
+    Where as many are asked as are answered at all, what stands around them is more questions, and no story.
+    """
+    if questions >= MOST_PARTS:
+        return None
+    near = background[-_NEAR_BACKGROUND // max(1, questions):]
     read = classifier.reader.read(near)
     if not read.words:
         return None

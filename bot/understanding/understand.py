@@ -14,9 +14,8 @@ from bot.understanding.context import Context
 from bot.understanding.cues import load_cues
 from bot.understanding.labels import meaning, named_in
 from bot.understanding.parts import split_parts, split_topics
-from bot.understanding.told import Told, told_in
+from bot.understanding.told import MOST_PARTS, Told, told_in
 
-MOST_PARTS = 3  # questions answered in one turn
 _FEW = 5  # words; a question this short says little by itself
 _ONE_BREATH = 24  # words that are read as one sentence
 
@@ -46,7 +45,7 @@ def _in_parts(text: str, context: Context, classifier: Classifier, article: Arti
     if not split_words(text):
         return [Decline("not_understood")], 1.0
     parts, background = _asked_parts(text)
-    told = told_in(background, classifier)
+    told = told_in(background, len(parts), classifier)
     alarm = emergency_in(told.read, told.prediction) if told else ""
     if alarm:
         return [Urgent(alarm)], 1.0
