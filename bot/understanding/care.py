@@ -46,7 +46,7 @@ def test(asked: Asked, facet: str, items: List[str]) -> Question:
 
 
 def treatment(asked: Asked, facet: str, items: List[str]) -> Question:
-    items = _treatments(asked, items)
+    items = _treatments(asked, items, facet)
     article, conditions = asked.article, asked.found.ids("condition")
     if asked.says(load_asking().combined) and facet in (*article.aspects, "item", "list", "depends"):
         return asked.question("treatment", "combine", items=items)
@@ -62,6 +62,8 @@ def treatment(asked: Asked, facet: str, items: List[str]) -> Question:
         return asked.question("treatment", "kinds", items=[i for i in items if i in ("exercise", "oral_supplements")])
     if facet in ("where", "who_prescribes"):
         return asked.question("treatment", facet, items=items or ["injections"])
+    if facet in ("item", "list") and len(items) == 1 and items != ["exercise"] and asked.says(load_asking().suiting):
+        return asked.question("treatment", "suitability", items=items, aspect="suitability", conditions=conditions)
     if facet in ("item", "about"):
         if not items and conditions:
             return asked.question("treatment", conditions[0], conditions=conditions, aspect="suitability")
@@ -83,8 +85,10 @@ def _aspect(asked: Asked, facet: str, items: List[str]) -> Question:
     return asked.question("treatment", facet, items=items, aspect=facet, conditions=conditions)
 
 
-def _treatments(asked: Asked, items: List[str]) -> List[str]:
-    """Treatments named, or implied by a form of B12."""
+def _treatments(asked: Asked, items: List[str], facet: str) -> List[str]:
+    """Treatments named, or implied by a form of B12 or by foods."""
+    if not items and facet in asked.article.aspects and asked.found.ids("food", "food_group"):
+        return ["diet"]  # "the b12 in a steak is natural?"
     implied = [item for term in asked.found.ids("term") if asked.article.terms[term].topic == "treatment" and term in _FORMS
                for item in asked.article.terms[term].items]
     return unique(items) or (implied if len(unique(implied)) == 1 else [])
@@ -100,3 +104,9 @@ def comparison(asked: Asked, facet: str, items: List[str]) -> Question:
         return asked.question("treatment", facet, items=items, aspect=aspect)
     compared = items if len(items) > 1 else with_aspects
     return asked.question("comparison", facet, items=compared, aspect=aspect, conditions=asked.found.ids("condition"))
+
+
+def cause(asked: Asked, facet: str, items: List[str]) -> Question:
+    """Where diet is asked about by somebody who eats well, the other cause is meant."""
+    elsewhere = facet == "diet" and not asked.yes_no and asked.says(load_asking().not_from_diet)
+    return asked.question("cause", "malabsorption" if elsewhere else facet)

@@ -37,6 +37,8 @@ def about_items(question: Question, items: Sequence[str], article: Article) -> Q
 
 def why(question: Question, article: Article) -> Optional[Question]:
     """What `why?` asks after `question`; None where the article gives no reason."""
+    if question.topic == "symptom" and question.items == ("muscle_pain",):
+        return Question("mechanism", "list")
     if question.topic == "symptom" and question.items and question.facet in ("item", "why"):
         return Question("symptom", "why", question.items)
     if question.topic == "mechanism":
@@ -57,6 +59,8 @@ def _circumstance(question: Question, article: Article) -> str:
 
 def filled(question: Question, previous: Question, article: Article) -> Question:
     """A question that names nothing, about what the previous one was about: `how fast do they work?`."""
+    if previous.terms and "it" in question.words and (question.topic, question.aspect) == (previous.topic, previous.aspect):
+        return replace(question, facet="about", items=previous.items, terms=previous.terms)  # "what is intrinsic factor, does B12 need it?"
     circumstance = _circumstance(previous, article) if _POINTERS & set(question.words) else ""
     if circumstance and question.topic == "treatment" and not question.conditions and question.facet in ("item", "list", "about", "suitability"):
         facet = "suitability" if question.items else circumstance  # "do tablets work for it?", "what do they give them?"

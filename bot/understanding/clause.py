@@ -8,7 +8,7 @@ from bot.article import Article
 from bot.language.hybrid import Prediction
 from bot.language.reader import Read
 from bot.understanding.alarm import calm
-from bot.understanding.carried import filled
+from bot.understanding.carried import about_items, filled
 from bot.understanding.classifier import FOREIGN, Classifier
 from bot.understanding.context import Context, pointing
 from bot.understanding.cues import load_asking, load_cues, load_outside
@@ -67,6 +67,8 @@ class Clause:
         doubt = self._doubt(points=points)
         if doubt:
             return doubt
+        if previous and how.led and previous.aspect and not reading.aspect and reading.topic == "treatment" and reading.items and how.short:
+            return about_items(previous, reading.items, self._article)  # "and if somebody just eats better?"
         if previous and points:
             against = contains(self._read.words, load_asking().comparing)
             reading = (compared_as(reading, self._read, how, self._context, self._article, against=against) if reading.topic == "comparison"
@@ -137,6 +139,8 @@ class Clause:
         if facet in _MANNERS:
             if any(mention.listed for mention in self._read.mentions) and facet == "more":
                 return resolve("ask_about", self._read.mentions, self._read.text, self._read.words, self._article)
+            if previous is None and facet in ("shorter", "simpler"):
+                return Question("overview", "summary")  # "the whole thing in short, please"
             return replace(previous, manner=_MANNERS[facet]) if previous else Decline("not_understood")
         if facet == "affirm":
             offered = self._context.offered(self._article)

@@ -88,6 +88,8 @@ class AskingFile(Strict):
     linking: List[str]
     lacking: List[str]
     comparing: List[str]
+    suiting: List[str]
+    not_from_diet: List[str]
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,7 @@
 """Which things a question is about: those it names, those the story before it names, and those it means without naming them."""
 from dataclasses import dataclass
 from functools import cached_property
-from typing import List, Optional, Sequence, Tuple
+from typing import List, Mapping, Optional, Sequence, Tuple
 
 from bot.answers.reading import Question
 from bot.article import Article
@@ -16,7 +16,11 @@ from bot.understanding.labels import ABOUT_ONE, asks, misses, named_in
 from bot.understanding.told import TELL, Told, sign_in
 
 MISSING_KIND = 0.1  # how much a label counts that asks about things of a kind that is not named, where others are
-OWN_WORDS = 0.02  # share of telling of signs, above which a question about a sign means the one it tells of
+OWN_WORDS = 0.04  # share of telling of signs, above which a question about a sign means the one it tells of
+# What else of a story a question of the topic may be about.
+_TOLD_TOO: Mapping[str, Tuple[str, ...]] = {
+    "mechanism": ("term", "test"), "treatment": ("term", "condition"), "comparison": ("condition",), "overview": ("mechanism", "term", "symptom"),
+}
 _DETERMINERS = frozenset(("a", "an", "the", "any", "my", "your", "much", "many", "some"))
 
 
@@ -50,11 +54,11 @@ class Naming:
         topic = intent[len("ask_"):]
         kinds = KINDS.get(topic, ())
         own = included(self.read)
-        wanted = (*kinds, "term", "test") if topic == "mechanism" else kinds
+        wanted = (*kinds, *_TOLD_TOO.get(topic, ()))
         told = [m for m in included(self.told.read) if m.listed and (m.kind in wanted or intent == "ask_about")] if self.told else []
         if told:
             return [*own, *told]
-        if facet not in ABOUT_ONE or not kinds or any(m.kind in kinds or not m.listed for m in own) or named_in(self.read):
+        if facet not in (*ABOUT_ONE, "mood", "mind") or not kinds or any(m.kind in kinds or not m.listed for m in own) or named_in(self.read):
             return own
         if self.pronoun and previous and previous.topic == topic and previous.items:
             kind_of = {item: next((kind for kind in kinds if item in self.article.of_kind(kind)), None) for item in previous.items}

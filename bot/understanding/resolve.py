@@ -26,7 +26,7 @@ _UNLISTED_FOR: Dict[str, Tuple[str, ...]] = {
 }
 _BUILDERS: Dict[str, Callable[[Asked, str, List[str]], Reading]] = {
     "food": care.food, "symptom": signs.symptom, "mechanism": signs.mechanism, "test": care.test, "treatment": care.treatment,
-    "comparison": care.comparison,
+    "comparison": care.comparison, "cause": care.cause,
 }
 
 

@@ -18,7 +18,7 @@ def overview(asked: Asked, topic: str, facet: str) -> Question:
     if terms and facet in ("role", "summary", "link"):
         return asked.term(terms[0])
     mechanisms = [id_ for id_ in found.ids("mechanism") if id_ != "neuropathy" or topic == "cause"]
-    if mechanisms and facet in ("link", "list") and "pernicious_anemia" not in found.terms():
+    if mechanisms and facet in ("link", "list", "role") and "pernicious_anemia" not in found.terms():
         return asked.question("mechanism", "about", items=mechanisms)
     return asked.question(topic, facet)
 
@@ -64,4 +64,4 @@ def mechanism(asked: Asked, facet: str, items: List[str]) -> Question:
         return asked.question("symptom", "why", items=symptoms)
     if facet == "about" or (facet == "how" and mechanisms):
         return asked.question("mechanism", facet, items=mechanisms)
-    return asked.question("mechanism", "list", items=mechanisms if facet == "how" else [])
+    return asked.question("mechanism", "list", items=mechanisms if facet == "how" or len(mechanisms) > 1 else [])
