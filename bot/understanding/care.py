@@ -13,7 +13,8 @@ def food(asked: Asked, facet: str, items: List[str]) -> Reading:
     article = asked.article
     if any(item in article.foods and article.foods[item].group == "fortified_foods" for item in items):
         items = [item for item in items if item != "fortified_foods"]  # "is cereal fortified?" asks about cereal
-    items = unique(items)  # eggs are a food and a group of one
+    groups = {article.foods[item].group for item in items if item in article.foods}
+    items = [item for item in unique(items) if item in article.foods or item not in groups]  # "fish, tuna above all" is about tuna
     general = facet in ("list", "fortified", "vegetarian", "item") and not asked.yes_no
     if not items and general and asked.says(load_asking().lacking):
         return Decline("not_in_article")  # which foods do not hold it
@@ -58,12 +59,14 @@ def treatment(asked: Asked, facet: str, items: List[str]) -> Question:
         return _aspect(asked, facet, items)
     if facet in ("exercise", "caution", "replace"):
         return asked.question("treatment", facet, items=["exercise"])
+    if facet in ("item", "list", "kinds") and len(items) == 1 and items != ["exercise"] and asked.says(load_asking().suiting):
+        return asked.question("treatment", "suitability", items=items, aspect="suitability", conditions=conditions)
+    if facet == "kinds" and _forms(asked):
+        return _aspect(asked, "form", items)
     if facet == "kinds":
         return asked.question("treatment", "kinds", items=[i for i in items if i in ("exercise", "oral_supplements")])
     if facet in ("where", "who_prescribes"):
         return asked.question("treatment", facet, items=items or ["injections"])
-    if facet in ("item", "list") and len(items) == 1 and items != ["exercise"] and asked.says(load_asking().suiting):
-        return asked.question("treatment", "suitability", items=items, aspect="suitability", conditions=conditions)
     if facet in ("item", "about"):
         if not items and conditions:
             return asked.question("treatment", conditions[0], conditions=conditions, aspect="suitability")
@@ -85,6 +88,11 @@ def _aspect(asked: Asked, facet: str, items: List[str]) -> Question:
     return asked.question("treatment", facet, items=items, aspect=facet, conditions=conditions)
 
 
+def _forms(asked: Asked) -> List[str]:
+    """The forms of B12 that are named."""
+    return [term for term in asked.found.terms() if term.endswith("cobalamin")]
+
+
 def _treatments(asked: Asked, items: List[str], facet: str) -> List[str]:
     """Treatments named, or implied by a form of B12 or by foods."""
     if not items and facet in asked.article.aspects and asked.found.ids("food", "food_group"):
@@ -103,6 +111,8 @@ def comparison(asked: Asked, facet: str, items: List[str]) -> Question:
     if len(items) == 1 and aspect and items[0] in with_aspects and not asked.says(load_asking().comparing):
         return asked.question("treatment", facet, items=items, aspect=aspect)
     compared = items if len(items) > 1 else with_aspects
+    if len(_forms(asked)) > 1 and facet in ("all", "suitability"):
+        facet = aspect = "form"  # "cyano, hydroxo … which one is used for what?"
     return asked.question("comparison", facet, items=compared, aspect=aspect, conditions=asked.found.ids("condition"))
 
 

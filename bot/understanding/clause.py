@@ -14,6 +14,7 @@ from bot.understanding.context import Context, pointing
 from bot.understanding.cues import load_asking, load_cues, load_outside
 from bot.understanding.labels import asks, meaning, named_in
 from bot.understanding.naming import Naming
+from bot.understanding.parts import load_questions
 from bot.understanding.pointed import Pointed, compared_as
 from bot.understanding.resolve import resolve
 from bot.understanding.told import TELL, Told, sign_in
@@ -25,6 +26,7 @@ YES_NEAR = 0.7  # cosine to an example, above which a statement may begin with y
 CLOSE = 0.75  # of the likeliest label's probability: another one is as likely
 ANSWERABLE = 0.12  # probability of any answer, above which one is preferred to a decline that nothing in the words asks for
 NEARLY_EVEN = 0.4  # the same, where nothing of the article but the vitamin itself is named
+CONFIRMS = "context/told"  # the label of `is she right?`
 _OWN_WORDS = frozenset(("b12", "vitamin", "deficiency", "deficient"))
 _MANNERS = {"repeat": "again", "shorter": "short", "simpler": "simple", "more": "more", "sources": "sources"}
 
@@ -67,7 +69,8 @@ class Clause:
         doubt = self._doubt(points=points)
         if doubt:
             return doubt
-        if previous and how.led and previous.aspect and not reading.aspect and reading.topic == "treatment" and reading.items and how.short:
+        carried_over = how.led and how.short and how.core[0] not in load_questions().starters
+        if previous and previous.aspect and carried_over and reading.topic == "treatment" and reading.items:
             return about_items(previous, reading.items, self._article)  # "and if somebody just eats better?"
         if previous and points:
             against = contains(self._read.words, load_asking().comparing)

@@ -16,11 +16,13 @@ from bot.understanding.labels import ABOUT_ONE, asks, misses, named_in
 from bot.understanding.told import TELL, Told, sign_in
 
 MISSING_KIND = 0.1  # how much a label counts that asks about things of a kind that is not named, where others are
-OWN_WORDS = 0.04  # share of telling of signs, above which a question about a sign means the one it tells of
+# Share of telling of signs, above which a question about a sign means the one it tells of; in a story it certainly means one.
+OWN_WORDS, OWN_WORDS_IN_STORY = 0.04, 0.01
 # What else of a story a question of the topic may be about.
 _TOLD_TOO: Mapping[str, Tuple[str, ...]] = {
-    "mechanism": ("term", "test"), "treatment": ("term", "condition"), "comparison": ("condition",), "overview": ("mechanism", "term", "symptom"),
+    "mechanism": ("term", "test"), "treatment": ("term", "condition"), "comparison": ("term", "condition"), "overview": ("mechanism", "term", "symptom"),
 }
+_ABOUT_SOME = (*ABOUT_ONE, "mood", "mind")  # facets that may be about something told of
 _DETERMINERS = frozenset(("a", "an", "the", "any", "my", "your", "much", "many", "some"))
 
 
@@ -55,10 +57,11 @@ class Naming:
         kinds = KINDS.get(topic, ())
         own = included(self.read)
         wanted = (*kinds, *_TOLD_TOO.get(topic, ()))
-        told = [m for m in included(self.told.read) if m.listed and (m.kind in wanted or intent == "ask_about")] if self.told else []
+        as_whole = topic in ("food", "symptom") and facet not in _ABOUT_SOME  # "which foods?" is not about the food told of
+        told = [m for m in included(self.told.read) if m.listed and (m.kind in wanted or intent == "ask_about")] if self.told and not as_whole else []
         if told:
             return [*own, *told]
-        if facet not in (*ABOUT_ONE, "mood", "mind") or not kinds or any(m.kind in kinds or not m.listed for m in own) or named_in(self.read):
+        if facet not in _ABOUT_SOME or not kinds or any(m.kind in kinds or not m.listed for m in own) or named_in(self.read):
             return own
         if self.pronoun and previous and previous.topic == topic and previous.items:
             kind_of = {item: next((kind for kind in kinds if item in self.article.of_kind(kind)), None) for item in previous.items}
@@ -73,7 +76,7 @@ class Naming:
         told = self.told.signs(self.classifier) if self.told else []
         if told:
             return told
-        sign = sign_in(self.prediction, least=OWN_WORDS)
+        sign = sign_in(self.prediction, least=OWN_WORDS_IN_STORY if self.told else OWN_WORDS)
         like = self.classifier.alike(self.prediction, ("ask_symptom/item", "ask_symptom/why", TELL), ("symptom",))
         return [mention.id for mention in like] or ([sign] if sign else [])
 

@@ -13,6 +13,7 @@ _ABBREVIATION = re.compile(r"\b(vs|dr|mr|mrs|ms|approx|etc|vit|def|inj|incl|esp|
 _TRAILING = ("and", "but", "also", "or", "then", "plus", "so", "oh")  # left over before the next question
 _WH = ("what", "which", "whom", "how")
 _LONGEST_TAG = 3  # words
+_SUBJECTS = ("i", "you", "we", "they", "he", "she", "it")
 _AGREEING = ("it", "they", "you", "he", "she", "i", "we", "there")
 _LONG_STORY = 6  # words before a cue that make it the end of a story
 
@@ -104,6 +105,8 @@ def _begins_question(words: Sequence[str], position: int) -> bool:
     if before == 0 or _is_tag(words[position:]):
         return False
     left = [_plain(word) for word in words[:before]]
+    if joined and before == position and words[position + 1:] and _plain(words[position + 1]) in _SUBJECTS and _plain(words[position]) in ("what", "which", "who"):
+        return False  # "are they any good, what they lay?"
     if joined:
         # "my doctor, who is nice, …" tells of the doctor and asks nothing
         return before < position or _plain(words[position]) not in ("which", "who", "where", "when", "whose")

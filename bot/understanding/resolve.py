@@ -85,6 +85,8 @@ def _of_topic(asked: Asked, topic: str, facet: str) -> Reading:
         return signs.overview(asked, topic, facet)
     if topic == "cause" and asked.factors():
         return asked.term(asked.factors()[0])
+    if (topic, facet) in (("comparison", "all"), ("comparison", "suitability")) and not items and "pernicious_anemia" in found.terms():
+        return asked.term("pernicious_anemia")  # not two treatments are compared, but the deficiency and what may cause it
     missing = found.unlisted(*_UNLISTED_FOR.get(topic, ()))
     if missing and not items and not (topic == "symptom" and asked.mechanisms()):
         return Decline("not_in_article", about=found.first_unlisted_kind(), unlisted=tuple(missing))
