@@ -1,4 +1,4 @@
-"""Answers of very different people to exactly the question asked; tests/intake/told has a table for each slot, two rounds written before anything was run.
+"""Answers of very different people to exactly the question asked; tests/intake/told has a table for each slot, three rounds, each written before it was run.
 
 A row is `what is understood | what is typed`: a value as the record has it, `!` and a problem, `~` for nothing; of symptoms `-` absent, `?` unsure,
 `{own words}`; of notes 1 for "nothing to add".
