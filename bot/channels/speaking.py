@@ -84,7 +84,7 @@ class Line:
                 return steered
             if 0 < confidence < SURE and text.strip() and not command and len(text) <= _LONGEST_ASKED_BACK:
                 session.unsure = text
-                return self._say(session, plainly(load_voice().said.unsure.replace("{heard}", spoken(text).rstrip(".") or "something")), _UNSURE)
+                return self._say(session, plainly(load_voice().said.unsure.replace("{heard}", text)), _UNSURE)
         if answer is False and session.asked.get("topic") == "thanks":
             text = command = "goodbye"  # "Is there anything else?" "No."
         if self._resumes(session, text):

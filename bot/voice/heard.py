@@ -10,8 +10,7 @@ from bot.intake.commands import load_commands
 from bot.intake.tokens import tokenize
 from bot.intake.utterances import Utterances
 
-LONGEST = 9_000  # characters of a transcript that are looked at; the guard declines what is too long
-_ALIKE = 90  # of 100, for the title of a choice said aloud
+_ALIKE = 85  # of 100, for a word of a choice said aloud
 
 
 class SteeringFile(Strict):
@@ -35,13 +34,16 @@ def steering(text: str) -> str:
 def picked(text: str, titles: Sequence[str]) -> Optional[int]:
     """Which of the titles was said, as good as word for word; None for none. Never raises."""
     said = _bare(text)
-    likeness = [fuzz.ratio(said, _bare(title)) if said else 0 for title in titles]
-    best = max(range(len(titles)), key=lambda number: likeness[number], default=None)
-    return best if best is not None and likeness[best] >= _ALIKE else None
+    return next((number for number, title in enumerate(titles) if _alike(said, _bare(title))), None) if said else None
 
 
-def _bare(text: str) -> str:
-    return " ".join(re.findall(r"\w+", re.sub(r"(?i)\bb[- ]?(12|twelve)\b", "b12", text[:200]).lower()))
+def _alike(said: List[str], title: List[str]) -> bool:
+    """Whether word by word it is the same: `tested` is not `treated`."""
+    return len(said) == len(title) and all(fuzz.ratio(one, other) >= _ALIKE for one, other in zip(said, title, strict=True))
+
+
+def _bare(text: str) -> List[str]:
+    return re.findall(r"\w+", re.sub(r"(?i)\bbe?[- ]?(12|twelve)\b", "b12", text[:200]).lower())
 
 
 @lru_cache(maxsize=16)

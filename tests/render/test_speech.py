@@ -113,8 +113,9 @@ def test_the_intake_asks_one_thing_at_a_time(name: str, text: str) -> None:
 @pytest.mark.parametrize(("text", "aloud"), [
     ("B12", "B twelve."), ("low b-12 levels", "Low B twelve levels."), ("a B12-rich diet", "A B twelve rich diet."), ("MMA and DNA", "M M A and D N A."),
     ("M M A", "M M A."), ("7 out of 10", "Seven out of ten."), ("7/10", "Seven out of ten."), ("1–3 weeks", "One to three weeks."), ("21 days", "Twenty-one days."),
-    ("1,000 characters", "1000 characters."), ("2.5 mg", "2.5 mg."), ("50%", "Fifty percent."), ("fish & meat", "Fish and meat."), ("e.g. eggs", "For example eggs."),
-    ("**Bold** and _thin_", "Bold and thin."), ("[PDF](https://example.org/x)", "P D F."), ("see https://example.org/a?b=c now", "See a link now."),
+    ("1,000 characters", "1000 characters."), ("2.5 mg", "2.5 mg."), ("50%", "Fifty percent."), ("fish & meat", "Fish and meat."),
+    ("e.g. eggs", "For example eggs."), ("**Bold** and _thin_", "Bold and thin."), ("[PDF](https://example.org/x)", "P D F."),
+    ("see https://example.org/a?b=c now", "See a link now."),
     ("one (or two) of them", "One, or two, of them."), ("low; high: both", "Low, high, both."), ("“quoted”", "Quoted."), ("it’s", "It's."), ("yes!!! 🙂", "Yes!"),
     ("<speak>hi</speak>", "Speak hi or speak."), ("I AM IN SO MUCH PAIN", "I am in so much pain."), ("", ""), ("…", ""), ("🙂", ""), ("* - |", ""),
     ("one\n\ntwo", "One. Two."), ("the under-tongue kind", "The under-tongue kind."),

@@ -18,8 +18,9 @@ _ITEMS = {"symptom": ("item", "why"), "test": ("item", "shows", "when"), "mechan
 _UNLISTED = {"food": "kale", "symptom": "hair loss", "test": "an X-ray", "treatment": "yoga", "nutrient": "iron", "disease": "gout"}
 LINKS = {"pdf": "https://example.org/summary/x.pdf", "text": "/summary/x.txt"}
 RECORD = Record(
-    symptoms=Symptoms(present=("tingling", "numbness", "fatigue"), absent=("muscle_cramps",), unsure=("headache",)), other_symptoms=("ringing ears & (odd) *spots*",),
-    body_parts=("feet", "hands"), duration="P1Y6M", severity=7, diet="vegan", absorption="pernicious_anemia", tests={"serum_b12": "low", "mma": "elevated"},
+    symptoms=Symptoms(present=("tingling", "numbness", "fatigue"), absent=("muscle_cramps",), unsure=("headache",)),
+    other_symptoms=("ringing ears & (odd) *spots*",), body_parts=("feet", "hands"), duration="P1Y6M", severity=7, diet="vegan",
+    absorption="pernicious_anemia", tests={"serum_b12": "low", "mma": "elevated"},
     current_b12=("oral_supplements", "injections"), notes="see https://example.org <b>now</b> 100% 🙂")
 
 
