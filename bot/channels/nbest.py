@@ -1,5 +1,5 @@
 """Of several things a recogniser may have heard, the one that makes sense."""
-from typing import Any, Awaitable, Callable, NamedTuple, Sequence
+from typing import Any, Awaitable, Callable, Dict, NamedTuple, Sequence
 
 from rasa.core.channels.channel import UserMessage
 
@@ -25,8 +25,10 @@ class Transcript(NamedTuple):
 
 async def best(transcripts: Sequence[Transcript], makes_sense: Sense) -> Transcript:
     """The likeliest that makes sense, else the likeliest; an emergency in any of them goes first. What is chosen for its sense is not asked back."""
-    likely = list({one.text: one for one in sorted(transcripts, key=lambda one: one.confidence)}.values())[::-1]
-    likely = sorted(likely, key=lambda one: -one.confidence)[:MOST]
+    distinct: Dict[str, Transcript] = {}
+    for one in sorted(transcripts, key=lambda one: -one.confidence):
+        distinct.setdefault(one.text, one)
+    likely = list(distinct.values())[:MOST]
     alarm = next((one for one in likely if find_urgent(one.text) and not 0 < one.confidence < _AUDIBLE), None)
     if alarm or len(likely) < 2 or _steers(likely[0].text):
         return alarm or likely[0]
