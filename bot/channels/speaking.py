@@ -47,6 +47,7 @@ class Line:
         self._guard = Guard(channel, on_new_message, seconds=seconds)
         self._sessions: Kept[Session] = Kept(_MOST, _SECONDS_QUIET)
         self._unfinished: Kept[str] = Kept(_MOST, _SECONDS_TO_RESUME)
+        steering("nothing"), find_urgent("nothing"), parse_yes_no(tokenize("nothing"))  # their data are read at start, not while somebody waits
 
     def known(self, id_: str) -> Optional[Session]:
         return self._sessions.get(id_)

@@ -10,7 +10,8 @@ from bot.channels.speaking import Line
 from bot.understanding.classifier import Classifier
 from bot.voice.keys import asks_number
 from tests.channels.rasas import Brain
-from tests.intake.simulator.conversation import Conversation, Message, Say
+from tests.intake.simulator.contract import Message
+from tests.intake.simulator.conversation import Conversation, Say
 from tests.intake.simulator.patient import load_patients
 from tests.intake.simulator.report import mistakes, table
 from tests.intake.simulator.score import score, total
