@@ -128,7 +128,7 @@ def test_text_becomes_speech(text: str, aloud: str) -> None:
 def test_any_text_becomes_speech_or_nothing(text: str) -> None:
     aloud = spoken(text)
     assert all(character.isalnum() or character in " .,?!'-" for character in aloud)
-    assert spoken(aloud) == aloud or not aloud.isascii()
+    assert not aloud or aloud[-1] in ".?!"
     for breath in in_breaths(aloud):
         assert breath[-1] in ".?!"
 
