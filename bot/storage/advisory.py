@@ -32,7 +32,7 @@ class AdvisoryLocks:
     def __init__(self, database: PostgresDatabase) -> None:
         self._database = database
         self._free = asyncio.Semaphore(MOST)
-        self._idle: "queue.LifoQueue[Any]" = queue.LifoQueue()
+        self._idle: queue.LifoQueue[Any] = queue.LifoQueue()
         self._askers = ThreadPoolExecutor(MOST, thread_name_prefix="lock")
         self._releasers = ThreadPoolExecutor(2, thread_name_prefix="unlock")  # never behind those that wait
 

@@ -7,7 +7,7 @@ from rasa.shared.core.events import Event
 
 from bot.storage.conversations import NEW, Mark
 
-MOST = 1_000  # conversations
+MOST = 200  # conversations, of about 60 kB each
 MOST_UNSAVED = 1_000  # events of one conversation
 
 
@@ -34,7 +34,7 @@ class Cache:
     """Least recently used first out; what is unsaved counts as used."""
 
     def __init__(self, most: int = MOST) -> None:
-        self._entries: "OrderedDict[str, Entry]" = OrderedDict()
+        self._entries: OrderedDict[str, Entry] = OrderedDict()
         self._most = most
 
     def get(self, sender_id: str) -> Optional[Entry]:

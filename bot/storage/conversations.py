@@ -3,7 +3,7 @@ import json
 import time
 import uuid
 from dataclasses import dataclass
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 
 from bot.storage.database import Cursor
 from bot.storage.errors import Conflict, Corrupt
@@ -61,8 +61,9 @@ def append(cursor: Cursor, sender_id: str, mark: Mark, first: int, base: Optiona
     """Add events after `mark`, which is the conversation's when it was read, and keep `base` as how it stood before `first`; None when it is
     as it was. Returns the new mark. Raises Conflict, with nothing written."""
     new = Mark(mark.born or uuid.uuid4().hex, mark.length + len(events))
-    bodies = [json.dumps(event) for event in events]
     now = time.time()
+    rows = [(sender_id, mark.length + number, float(event.get("timestamp") or now), str(event.get("event")), json.dumps(event))
+            for number, event in enumerate(events)]
     if mark == NEW:
         cursor.execute("INSERT INTO snapshots (sender_id, born, length, first, base, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (sender_id) DO NOTHING",
                        (sender_id, new.born, new.length, first, json.dumps(base or []), now))
@@ -74,9 +75,7 @@ def append(cursor: Cursor, sender_id: str, mark: Mark, first: int, base: Optiona
                        (new.length, first, json.dumps(base), now, sender_id, mark.born, mark.length))
     if cursor.rowcount != 1:
         raise Conflict("the conversation has gone on elsewhere")
-    cursor.executemany("INSERT INTO events (sender_id, seq, at, type, body) VALUES (?, ?, ?, ?, ?)",
-                       [(sender_id, mark.length + number, float(event.get("timestamp") or now), str(event.get("event")), body)
-                        for number, (event, body) in enumerate(zip(events, bodies))])
+    cursor.executemany("INSERT INTO events (sender_id, seq, at, type, body) VALUES (?, ?, ?, ?, ?)", rows)
     return new
 
 
@@ -86,10 +85,17 @@ def history(cursor: Cursor, sender_id: str) -> List[Event]:
     return [event for row in cursor.fetchall() for event in [_event(row[1])] if event is not None]
 
 
-def start_anew(cursor: Cursor, sender_id: str) -> int:
-    """Set aside the events that cannot be read, and have the conversation begin after its last event. Returns how many were set aside."""
+def set_aside(cursor: Cursor, sender_id: str) -> List[str]:
+    """What could not be read, as it was found."""
+    cursor.execute("SELECT body FROM set_aside WHERE sender_id = ? ORDER BY seq", (sender_id,))
+    return [str(row[0]) for row in cursor.fetchall()]
+
+
+def start_anew(cursor: Cursor, sender_id: str, is_event: Callable[[Event], bool]) -> int:
+    """Set aside what is no JSON or not `is_event`, and have the conversation begin after its last event. Returns how many were set aside."""
     cursor.execute("SELECT seq, body FROM events WHERE sender_id = ?", (sender_id,))
-    broken = [(sender_id, seq, time.time(), str(body)) for seq, body in cursor.fetchall() if _event(body) is None]
+    rows = [(seq, body, _event(body)) for seq, body in cursor.fetchall()]
+    broken = [(sender_id, seq, time.time(), str(body)) for seq, body, event in rows if event is None or not is_event(event)]
     cursor.executemany("INSERT INTO set_aside (sender_id, seq, at, body) VALUES (?, ?, ?, ?)", broken)
     cursor.executemany("DELETE FROM events WHERE sender_id = ? AND seq = ?", [row[:2] for row in broken])
     cursor.execute("SELECT max(seq) FROM events WHERE sender_id = ?", (sender_id,))

@@ -18,7 +18,8 @@ Result = TypeVar("Result")
 class Cursor(Protocol):
     """What both drivers have in common. `?` stands for a value in SQL."""
 
-    rowcount: int
+    @property
+    def rowcount(self) -> int: ...
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> Any: ...
 

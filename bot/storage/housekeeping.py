@@ -20,7 +20,7 @@ class Housekeeping:
 
     def __init__(self, database: Database, save_unsaved: Callable[[], Awaitable[None]]) -> None:
         self._database, self._save_unsaved = database, save_unsaved
-        self._task: "Optional[asyncio.Task[None]]" = None
+        self._task: Optional[asyncio.Task[None]] = None
         self._purge_at = 0.0
 
     def begin(self) -> None:

@@ -27,7 +27,7 @@ class Locks(LockStore):
         super().__init__()
         self._locks: MutableMapping[str, asyncio.Lock] = WeakValueDictionary()
         self._url = settings.database_url() if url is None else url
-        self._everywhere: "Optional[AdvisoryLocks]" = None
+        self._everywhere: Optional[AdvisoryLocks] = None
 
     @asynccontextmanager
     async def lock(self, conversation_id: str, lock_lifetime: float = 0, wait_time_in_seconds: float = 0) -> AsyncIterator[TicketLock]:

@@ -1,5 +1,5 @@
 """Which database it is."""
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Optional
 
@@ -17,7 +17,7 @@ def open_database(path: Optional[Path] = None) -> Database:
     return postgres(url) if url else SqliteDatabase(path or settings.RUN / str(settings.port()) / "conversations.db")
 
 
-@lru_cache(maxsize=None)
+@cache
 def postgres(url: str) -> "PostgresDatabase":
     """The same for store and lock, so that one of them knows when the other has waited in vain."""
     from bot.storage.postgres import PostgresDatabase  # its driver is loaded only where it is used

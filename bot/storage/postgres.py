@@ -47,7 +47,7 @@ class PostgresDatabase(Database):
     def __init__(self, url: str) -> None:
         super().__init__(ThreadPoolExecutor(_THREADS, thread_name_prefix="postgres"))
         self._url = url
-        self._idle: "queue.LifoQueue[Any]" = queue.LifoQueue()
+        self._idle: queue.LifoQueue[Any] = queue.LifoQueue()
         self._has_tables = False
 
     @contextmanager
@@ -58,12 +58,9 @@ class PostgresDatabase(Database):
                 cursor = _Cursor(connection.cursor())
                 yield cursor
                 cursor.execute("COMMIT")
-            except UndefinedTable:
-                self._has_tables = False
-                raise
-            except BaseException:
-                if not connection.closed:
-                    connection.cursor().execute("ROLLBACK")
+            except BaseException as error:
+                self._has_tables = self._has_tables and not isinstance(error, UndefinedTable)
+                _undo(connection, error)
                 raise
             finally:
                 self._give_back(connection)
@@ -132,6 +129,16 @@ class PostgresDatabase(Database):
             self._idle.put(connection)
         else:
             connection.close()
+
+
+def _undo(connection: Any, error: BaseException) -> None:
+    try:
+        if isinstance(error, TimeLimit):
+            connection.close()
+        elif not connection.closed:
+            connection.cursor().execute("ROLLBACK")
+    except psycopg2.Error:
+        connection.close()
 
 
 def set_limit(seconds: float) -> None:

@@ -24,8 +24,10 @@ def asks_for_deletion(event: Any) -> bool:
 
 async def export(database: Database, sender_id: str) -> Dict[str, Any]:
     """All that is kept of `sender_id`, as plain values for JSON. Raises StorageError."""
-    events = await database.run(lambda cursor: conversations.history(cursor, sender_id))
-    return {"sender_id": sender_id, "exported_at": time.time(), "events": events}
+    def work(cursor: Cursor) -> Dict[str, Any]:
+        return {"events": conversations.history(cursor, sender_id), "unreadable": conversations.set_aside(cursor, sender_id)}
+
+    return {"sender_id": sender_id, "exported_at": time.time(), **await database.run(work)}
 
 
 async def delete(database: Database, sender_id: str) -> int:

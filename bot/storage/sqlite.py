@@ -4,14 +4,16 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Iterator, Optional
+from typing import Iterator, Optional, Tuple
 
 from bot.storage.database import STATEMENT_SECONDS, Cursor, Database
 from bot.storage.errors import Unavailable
 from bot.storage.schema import TABLES
 
-# WAL with NORMAL: what is committed survives the end of the process, and the file stays whole even without power (docs/storage.md).
-_PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON", "temp_store = MEMORY", "journal_size_limit = 1000000")
+# WAL with FULL: what is committed survives even a power cut, at 0.2 to 0.3 ms a turn more than NORMAL (docs/storage.md).
+_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "temp_store = MEMORY", "journal_size_limit = 1000000")
+
+NOWHERE = (0, 0)
 
 
 class SqliteDatabase(Database):
@@ -21,6 +23,7 @@ class SqliteDatabase(Database):
         super().__init__(ThreadPoolExecutor(1, thread_name_prefix="sqlite"))
         self._path = path
         self._connection: Optional[sqlite3.Connection] = None
+        self._identity: Tuple[int, int] = NOWHERE
 
     @contextmanager
     def transaction(self, seconds: float) -> Iterator[Cursor]:
@@ -57,7 +60,7 @@ class SqliteDatabase(Database):
             connection.close()
 
     def _connected(self) -> sqlite3.Connection:
-        if self._connection is None or not self._path.exists():  # a file that was taken away would be written to unseen
+        if self._connection is None or _identity(self._path) != self._identity:  # a file that was taken away would be written to unseen
             self.close()
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))
@@ -72,5 +75,14 @@ class SqliteDatabase(Database):
             except BaseException:
                 connection.close()
                 raise
-            self._connection = connection
+            self._connection, self._identity = connection, _identity(self._path)
         return self._connection
+
+
+def _identity(path: Path) -> Tuple[int, int]:
+    """Which file a path leads to."""
+    try:
+        status = path.stat()
+    except OSError:
+        return NOWHERE
+    return status.st_dev, status.st_ino

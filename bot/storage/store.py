@@ -2,7 +2,7 @@
 import asyncio
 import logging
 from pathlib import Path
-from typing import Any, Callable, Iterable, List, Optional, Sequence, TypeVar
+from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, TypeVar
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
@@ -80,7 +80,8 @@ class Store(TrackerStore):
 
     async def history(self, sender_id: str) -> List[Event]:
         """Every event of a conversation, for showing and exporting. Raises StorageError."""
-        return deserialise_events(await self._run(lambda cursor: conversations.history(cursor, sender_id)))
+        events = await self._run(lambda cursor: conversations.history(cursor, sender_id))
+        return deserialise_events([event for event in events if _is_event(event)])
 
     async def delete(self, sender_id: str) -> int:
         """Delete all that is kept of `sender_id`; for inside a turn see rights.asks_for_deletion. Raises StorageError."""
@@ -102,8 +103,9 @@ class Store(TrackerStore):
             try:
                 self._cache.put(sender_id, await self._append(self._tracker(sender_id, entry), entry, entry.events[entry.stored:]))
             except Unavailable:
-                return
-            except StorageError:
+                if self.database.rests:
+                    return
+            except Exception:  # gone on elsewhere, or nothing that could ever be stored
                 self._cache.drop(sender_id)
 
     async def _entry(self, sender_id: str) -> Entry:
@@ -119,7 +121,7 @@ class Store(TrackerStore):
         except Unavailable:
             raise
         except Exception:  # rows that cannot be read, or that are no events of this Rasa
-            aside = await self._run(lambda cursor: conversations.start_anew(cursor, sender_id))
+            aside = await self._run(lambda cursor: conversations.start_anew(cursor, sender_id, _is_event))
             logger.error("conversation_starts_anew events_set_aside=%d", aside)
             entry = _entry_of(await self._run(lambda cursor: conversations.load(cursor, sender_id)))
         if entry.events:
@@ -172,6 +174,14 @@ def _entry_of(kept: Kept) -> Entry:
     if (len(base), len(events)) != (len(kept.base), len(kept.events)):
         raise Corrupt([])
     return Entry((*base, *events), kept.mark, kept.first, len(base))
+
+
+def _is_event(event: Dict[str, Any]) -> bool:
+    """Whether this Rasa can make an event of it."""
+    try:
+        return Event.from_parameters(event) is not None
+    except Exception:
+        return False
 
 
 def _name(error: Exception) -> str:

@@ -17,8 +17,8 @@ from rasa.shared.core.events import (
     Event,
     SessionStarted,
     SlotSet,
-    UserUttered,
     UserUtteranceReverted,
+    UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -40,7 +40,7 @@ def window_of(tracker: DialogueStateTracker, held: int) -> Optional[Window]:
     if any(isinstance(event, (UserUtteranceReverted, ActionReverted)) for event in events[held:]):
         return None  # they may reach back to anything
     session = _session(events, held)
-    turns = [index for index, event in enumerate(events) if isinstance(event, UserUttered) and index >= session]
+    turns = [index for index, event in enumerate(events) if isinstance(event, UserUttered) and index >= max(session, held)]
     if len(turns) > TURNS:
         return Window(_base(tracker, events[:turns[-TURNS]]), turns[-TURNS])
     return Window(_buttons(events[:session]), session) if session > held else None
@@ -64,12 +64,19 @@ def _base(tracker: DialogueStateTracker, events: List[Event]) -> Tuple[Event, ..
     base: List[Event] = [ActionExecuted(ACTION_SESSION_START_NAME, timestamp=at), SessionStarted(timestamp=at)]
     base += [SlotSet(name, slot.value, timestamp=at) for name, slot in before.slots.items() if slot.value != slot.initial_value]
     if before.active_loop_name:
-        base += [ActionExecuted(before.active_loop_name, timestamp=at), ActiveLoop(before.active_loop_name, timestamp=at)]
+        base += [ActionExecuted(ACTION_LISTEN_NAME, timestamp=at), *_asked(before), ActionExecuted(before.active_loop_name, timestamp=at),
+                 ActiveLoop(before.active_loop_name, timestamp=at)]
         if before.is_active_loop_rejected:
             base.append(ActionExecutionRejected(before.active_loop_name, timestamp=at))
     if before.is_paused():
         base.append(ConversationPaused(timestamp=at))
     return (*base, *_buttons(events), ActionExecuted(ACTION_LISTEN_NAME, timestamp=at))
+
+
+def _asked(tracker: DialogueStateTracker) -> List[Event]:
+    """The message that Rasa's policies still see while a form is active, which mostly is the one that began it."""
+    message = next((event for event in reversed(tracker.applied_events()) if isinstance(event, UserUttered)), None)
+    return [UserUttered(message.text, message.intent, message.entities, timestamp=tracker.events[-1].timestamp)] if message else []
 
 
 def _buttons(events: List[Event]) -> Tuple[Event, ...]:
