@@ -39,7 +39,7 @@ class PrivatePostgres:
         if self._user:
             os.chown(self.folder, pwd.getpwnam("postgres").pw_uid, -1)
         self.port = free_port()
-        self._process: "Optional[subprocess.Popen[bytes]]" = None
+        self._process: Optional[subprocess.Popen[bytes]] = None
         subprocess.run([self._programs / "initdb", "-D", self.folder / "data", "-U", "bot", "-A", "trust", "-E", "UTF8", "--no-sync"], check=True,
                        stdout=subprocess.DEVNULL, cwd="/", **self._user)  # type: ignore[call-overload]
 

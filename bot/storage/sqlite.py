@@ -40,6 +40,8 @@ class SqliteDatabase(Database):
                     cursor.execute("ROLLBACK")
                 raise
         except (sqlite3.Error, OSError) as error:
+            if "locked" in str(error):  # somebody else has let us wait in vain
+                self.rest()
             self.close()
             raise Unavailable(type(error).__name__) from None
 
