@@ -55,7 +55,7 @@ class Guard:
         conversation = conversation_id(self._channel, sender)
         if not self._limiter.hit(self._limit, conversation):
             return fallback("busy")
-        collector, outcome = Collector(), Outcome()
+        collector, outcome = Collector(), Outcome(unsaved=True)  # until it is known to be
         try:
             outcome = await asyncio.wait_for(self._in_order(conversation, text, collector), self._seconds)
         except asyncio.TimeoutError:

@@ -18,7 +18,7 @@ from bot.storage.postgres import PostgresDatabase
 from bot.storage.store import Store
 from tests.client import Client
 from tests.postgres import PrivatePostgres
-from tests.storage.conftest import run
+from tests.storage.conftest import installed_postgres, run
 from tests.storage.talk import DOMAIN, texts
 
 pytestmark = [pytest.mark.server, pytest.mark.postgres]
@@ -44,7 +44,7 @@ class Pair(NamedTuple):
 @pytest.fixture(scope="module")
 def pair(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     """The second is started while Postgres is not there."""
-    server = PrivatePostgres()
+    server = installed_postgres()
     assistants = [Assistant(model, settings.free_port(), "127.0.0.1", tmp_path_factory.mktemp(name)) for name in ("first", "second")]
     environment = {"DATABASE_URL": server.url, "MESSAGES_PER_MINUTE": "1000"}
     before: Dict[str, Any] = {name: os.environ.get(name) for name in environment}
