@@ -32,7 +32,7 @@ test: $(VENV)/.dev check  ## everything that has to hold, on one trained model
 	@$(BIN)/python -m pytest
 
 quick: $(VENV)/.dev  ## the tests that need no model, in seconds
-	@$(BIN)/python -m pytest -m "not model and not server"
+	@$(BIN)/python -m pytest -m "not model and not server and not postgres"
 
 soak: $(VENV)/.dev  ## the tests that take minutes: a hundred kills, thirty stops of a database
 	@$(BIN)/python -m pytest -m soak

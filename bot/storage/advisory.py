@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import psycopg2
 from psycopg2.errors import LockNotAvailable
 
-from bot.storage.database import CONNECT_SECONDS, STATEMENT_SECONDS
+from bot.storage.database import STATEMENT_SECONDS
 from bot.storage.errors import StorageError, Unavailable
 from bot.storage.postgres import PostgresDatabase, TimeLimit, set_limit
 
@@ -69,7 +69,6 @@ class AdvisoryLocks:
         try:
             connection = self._connection()
             while True:
-                set_limit(STATEMENT_SECONDS)
                 try:
                     connection.cursor().execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", (name,))
                     return Held(connection, name)
@@ -77,6 +76,7 @@ class AdvisoryLocks:
                     if time.monotonic() > until:
                         self._idle.put(connection)
                         raise Busy("another process is still at this conversation") from None
+                    set_limit(STATEMENT_SECONDS)
         except TimeLimit as error:
             self._database.rest()
             raise Unavailable(str(error)) from None
@@ -84,14 +84,14 @@ class AdvisoryLocks:
             raise Unavailable(type(error).__name__) from None
 
     def _connection(self) -> Any:
-        """A kept connection that still lives, or a new one."""
+        """A kept connection that still lives, or a new one; what is left of STATEMENT_SECONDS is for the lock."""
+        set_limit(STATEMENT_SECONDS)
         while True:
             try:
                 connection = self._idle.get_nowait()
             except queue.Empty:
                 break
             try:
-                set_limit(CONNECT_SECONDS)
                 connection.cursor().execute("SELECT 1")
                 return connection
             except TimeLimit:
@@ -100,6 +100,7 @@ class AdvisoryLocks:
             except psycopg2.Error:
                 connection.close()
         connection = self._database.connect()
+        set_limit(STATEMENT_SECONDS)
         connection.cursor().execute(f"SET lock_timeout = {int(_ASK_SECONDS * 1_000)}")
         return connection
 
