@@ -13,7 +13,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help run shell train test quick check rasa-test evaluate bench lock clean
+.PHONY: help run shell train test quick soak check rasa-test evaluate bench lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,7 +32,10 @@ test: $(VENV)/.dev check  ## everything that has to hold, on one trained model
 	@$(BIN)/python -m pytest
 
 quick: $(VENV)/.dev  ## the tests that need no model, in seconds
-	@$(BIN)/python -m pytest -m "not model and not server"
+	@$(BIN)/python -m pytest -m "not model and not server and not postgres"
+
+soak: $(VENV)/.dev  ## the tests that take minutes: a hundred kills, thirty stops of a database
+	@$(BIN)/python -m pytest -m soak
 
 check: $(VENV)/.dev  ## style and types
 	@$(BIN)/ruff check .

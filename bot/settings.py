@@ -69,6 +69,25 @@ def _kept_secret(path: Path) -> str:
     return path.read_text(encoding="ascii")
 
 
+def database_url() -> str:
+    """DATABASE_URL: a Postgres that keeps the conversations, `postgresql://user:password@host/name`; empty for a SQLite file of our own.
+
+    Raises SettingError when it is no such address; the address itself is not told, since it may hold a password.
+    """
+    given = os.environ.get("DATABASE_URL", "")
+    if given and not given.startswith(("postgresql://", "postgres://")):
+        raise SettingError("DATABASE_URL has to begin with postgresql://; without it conversations are kept in a file.")
+    return given
+
+
+def retention_days() -> int:
+    """RETENTION_DAYS, or 30: how long a conversation is kept after its last message. Raises SettingError when it is no such number."""
+    given = os.environ.get("RETENTION_DAYS", "30")
+    if not given.isdecimal() or not 0 < int(given) <= 3_650:
+        raise SettingError(f"RETENTION_DAYS has to be a number of days from 1 to 3650, not {given!r}.")
+    return int(given)
+
+
 def is_free(port_: int, host_: str) -> bool:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
