@@ -1,9 +1,11 @@
 """Where things are and what the environment may set."""
 import os
+import re
+import secrets
 import socket
 import sys
 from pathlib import Path
-from typing import Dict
+from typing import Dict, Tuple
 
 ROOT = Path(__file__).resolve().parents[1]
 RUN = ROOT / ".run"
@@ -42,6 +44,31 @@ def messages_per_minute() -> int:
     return int(given)
 
 
+def secret_key() -> str:
+    """SECRET_KEY, or a random one of this checkout, made once and kept in .run/secret for nobody but its owner to read.
+
+    Raises SettingError when SECRET_KEY is too short to keep anybody out.
+    """
+    given = os.environ.get("SECRET_KEY", "")
+    if given and len(given) < 16:
+        raise SettingError("SECRET_KEY has to have at least 16 characters.")
+    return given or _kept_secret(RUN / "secret")
+
+
+def _kept_secret(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_urlsafe(32), encoding="ascii")
+    try:
+        os.link(draft, path)  # of several processes that start at once, one wins, and nobody reads half a file
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return path.read_text(encoding="ascii")
+
+
 def is_free(port_: int, host_: str) -> bool:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -57,6 +84,15 @@ def free_port() -> int:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def web_allowed_origins() -> Tuple[str, ...]:
+    """WEB_ALLOWED_ORIGINS: the other origins that may show the chat, comma-separated. Raises SettingError when one is no origin."""
+    given = [origin.strip().rstrip("/").lower() for origin in os.environ.get("WEB_ALLOWED_ORIGINS", "").split(",")]
+    for origin in filter(None, given):
+        if not re.fullmatch(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?", origin):
+            raise SettingError(f"WEB_ALLOWED_ORIGINS has to list origins such as https://clinic.example, separated by commas, not {origin!r}.")
+    return tuple(dict.fromkeys(filter(None, given)))
 
 
 def environment() -> Dict[str, str]:

@@ -49,9 +49,13 @@ class Guard:
         self._limiter = MovingWindowRateLimiter(self._counts)
         self._locks: MutableMapping[str, asyncio.Lock] = WeakValueDictionary()
 
+    def conversation(self, sender: str) -> str:
+        """The id under which Rasa keeps what `sender` says on this channel."""
+        return conversation_id(self._channel, sender)
+
     async def turn(self, sender: str, text: str) -> List[Message]:
         """What is said for `text` of `sender` (cleaned, not empty): at least one message, within the time limit. Never raises."""
-        conversation = conversation_id(self._channel, sender)
+        conversation = self.conversation(sender)
         if not self._limiter.hit(self._limit, conversation):
             return fallback("busy")
         collector = Collector()
