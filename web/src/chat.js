@@ -116,7 +116,7 @@ export class Chat {
 
   /** A message of the last visit: it is in the history, or its answer is still on the way, or it was lost and can be sent again. */
   async takeUp(pending) {
-    const until = Date.now() + WAITED_FOR;
+    const until = Date.now() + (pending.failed ? 0 : WAITED_FOR);
     this.busy(1);
     try {
       while (this.persons <= pending.before && Date.now() < until && this.api.known?.token) {
@@ -168,7 +168,7 @@ export class Chat {
         this.renewed(turn);
         await this.take({ ...turn, body: { text: turn.shown }, fold: null }, false); // a button of the old conversation is none of the new one
       } else {
-        if (!(error instanceof Unreachable)) this.store.pending.set(null);
+        this.store.pending.set(error instanceof Unreachable ? { ...this.store.pending.get(), failed: true } : null);
         this.explain(error);
         this.fail(turn);
       }

@@ -24,7 +24,7 @@ function start() {
   sheet(root, css);
   const words = h("span", {}, label);
   const launcher = h("button", { type: "button", class: "launcher", "aria-haspopup": "dialog", "aria-expanded": "false" }, drawn("chat"), words);
-  const place = h("div", { class: `place ${/^(left|right|start|end)$/.test(position) ? position : "end"}`, "data-theme": theme ?? "auto", lang: "en" }, launcher);
+  const place = h("div", { class: `place ${side(position)}`, "data-theme": theme ?? "auto", lang: "en" }, launcher);
   const colours = brand(color);
   if (colours) {
     place.style.setProperty("--brand", colours.brand);
@@ -75,6 +75,13 @@ function start() {
   });
   document.body.append(host);
   if (open === "true" || wasOpen(base)) show({ focus: false });
+}
+
+/** "left" or "right": as asked for, or where a line of the page ends, or begins for "start". */
+function side(position) {
+  if (position === "left" || position === "right") return position;
+  const fromRight = getComputedStyle(document.documentElement).direction === "rtl";
+  return fromRight === (position === "start") ? "right" : "left";
 }
 
 /** Whether the chat was open in this tab before the page was left. */

@@ -1,0 +1,13 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { brand, contrast } from "../src/contrast.js";
+
+test("any colour stays readable", () => {
+  for (let value = 0; value < 0x1000; value += 7) {
+    const chosen = brand(`#${value.toString(16).padStart(3, "0")}`);
+    const parts = chosen.brand.match(/\d+/g).map(Number);
+    assert.ok(contrast(parts, chosen.on === "#fff" ? [255, 255, 255] : [0, 0, 0]) >= 4.5, chosen.brand);
+  }
+});
+
+for (const colour of [undefined, "", "red", "#12", "#12345g", "url(x)", "#fff;} *{display:none"]) test(`no colour: ${colour}`, () => assert.equal(brand(colour), null));
