@@ -3,6 +3,23 @@ from typing import Any, Callable, List, Tuple
 
 from bot.answers.replies import read_replies
 from bot.article import DataError, load_article
+from bot.intake.absorption import load_absorption
+from bot.intake.answers import load_answers
+from bot.intake.body_parts import load_parts_file
+from bot.intake.choosing import load_choosing
+from bot.intake.commands import load_commands
+from bot.intake.dates import load_dates
+from bot.intake.diet import load_diet
+from bot.intake.discuss import load_rules
+from bot.intake.lengths import load_durations
+from bot.intake.numbers import load_numbers
+from bot.intake.parts import load_parts
+from bot.intake.questions import load_questions as load_intake_questions
+from bot.intake.ratings import load_severity
+from bot.intake.results import load_results
+from bot.intake.symptoms import load_symptoms_file
+from bot.intake.taking import load_taking
+from bot.intake.words import load_words
 from bot.language.sounds import heard_phrases
 from bot.language.unlisted import load_unlisted
 from bot.language.words import abbreviations
@@ -12,6 +29,8 @@ from bot.understanding.parts import load_questions
 
 _LOADERS: Tuple[Callable[[], Any], ...] = (
     abbreviations, heard_phrases, load_unlisted, load_asking, load_cues, load_outside, load_polarity, load_questions, load_detector,
+    load_absorption, load_answers, load_parts_file, load_choosing, load_commands, load_dates, load_diet, load_rules, load_durations, load_numbers, load_parts,
+    load_intake_questions, load_severity, load_results, load_symptoms_file, load_taking, load_words,
     lambda: read_replies(load_article()),
 )
 

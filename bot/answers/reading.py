@@ -10,7 +10,7 @@ class Question:
     `facet` is the smallest thing asked about within `topic`; `items` are contract ids, `terms` ids of bot.article terms,
     `conditions` circumstances such as `severe`; `unlisted` are things the person named and the article does not.
     `words` are the words of the question, and `yes_no` whether it wants a yes or no first.
-    `manner` is how it is to be said: in full where empty, else one of MANNERS.
+    `manner` is how it is to be said: in full where empty, else one of MANNERS. `told`: own symptoms were told, nothing was asked.
     """
 
     topic: str
@@ -23,6 +23,7 @@ class Question:
     words: Tuple[str, ...] = ()
     yes_no: bool = False
     manner: str = ""
+    told: bool = False
     kind: str = field(default="question", init=False)
 
 
@@ -69,6 +70,13 @@ class Data:
 
 
 @dataclass(frozen=True)
+class Intake:
+    """The guided symptom intake is asked for, or spoken to; what is said of it is decided in bot.intake."""
+
+    kind: str = field(default="intake", init=False)
+
+
+@dataclass(frozen=True)
 class Rest:
     """`count` questions more than are answered in one turn; said with the last answer, not by itself."""
 
@@ -76,8 +84,9 @@ class Rest:
     kind: str = field(default="rest", init=False)
 
 
-Reading = Union[Question, Decline, SmallTalk, Urgent, Data, Rest]
-_TYPES: Dict[str, Type[Any]] = {"question": Question, "decline": Decline, "smalltalk": SmallTalk, "urgent": Urgent, "data": Data, "rest": Rest}
+Reading = Union[Question, Decline, SmallTalk, Urgent, Data, Intake, Rest]
+_TYPES: Dict[str, Type[Any]] = {"question": Question, "decline": Decline, "smalltalk": SmallTalk, "urgent": Urgent, "data": Data, "intake": Intake,
+                               "rest": Rest}
 
 
 def to_json(reading: Reading) -> Dict[str, Any]:

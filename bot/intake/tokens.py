@@ -6,7 +6,8 @@ from typing import Callable, List, Sequence, Tuple
 
 from bot.language.words import B12, written_out
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:['’`][^\W\d_]+)?|[^\w\s]|_")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:['’`][^\W\d_]+)?|[^\w\s]|_|\n")
+_PARTING = frozenset(",.;:!?…()\n–—")
 Mend = Callable[[Sequence[str]], Sequence[str]]
 
 
@@ -40,6 +41,17 @@ def tokenize(text: str, mend: Mend = _unmended) -> Tuple[Token, ...]:
     found.extend(_plain(lowered, position, len(lowered)))
     words = mend([token.word for token in found])
     return tuple(token if token.mark else Token(word, token.start, token.end) for token, word in zip(found, words, strict=True))
+
+
+def segments(tokens: Sequence[Token]) -> List[Tuple[Token, ...]]:
+    """The tokens between marks that part what is said, none empty: `no, next question` -> `no`, `next question`."""
+    found: List[List[Token]] = [[]]
+    for token in tokens:
+        if token.mark and token.word in _PARTING:
+            found.append([])
+        else:
+            found[-1].append(token)
+    return [tuple(segment) for segment in found if any(not token.mark for token in segment)]
 
 
 def _plain(text: str, start: int, end: int) -> List[Token]:

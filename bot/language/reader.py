@@ -1,7 +1,7 @@
 """Reads one sentence: its words, mended and plain, and the things it mentions."""
 from collections import Counter
 from dataclasses import dataclass
-from typing import Iterable, List, Mapping, Tuple
+from typing import Iterable, List, Mapping, Sequence, Tuple
 
 from bot.language.mentions import Lexicon, Mention, masked
 from bot.language.sounds import SoundIndex
@@ -51,6 +51,10 @@ class Reader:
         mended = self._speller.mend(heard)
         words = mended if mended == heard else self._sounds.mend(mended)
         return Read(text, tuple(raw), tuple(words), tuple(self._lexicon.find(words)))
+
+    def mend(self, words: Sequence[str]) -> List[str]:
+        """The words with misspellings corrected, one for one."""
+        return self._speller.mend(words)
 
     def unknown(self, read: Read) -> List[str]:
         """Words that are neither English nor ours, even after mending."""

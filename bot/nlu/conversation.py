@@ -6,8 +6,11 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.answers.answer import Choice
 from bot.answers.reading import Reading, from_json
+from bot.intake import state as states
+from bot.intake.state import State
 from bot.understanding.context import Context
 
+FORM, SLOT = "intake_form", "intake"  # the form that leads the intake, and the slot that holds where it stands
 _TURNS = 5  # how far back a message may point
 
 
@@ -31,6 +34,11 @@ def context_of(tracker: Optional[DialogueStateTracker], text: str) -> Context:
         choices=tuple(Choice(button.get("title", ""), button.get("payload", "")) for utterance in said[len(said) - latest:] for button in _buttons(utterance)),
         questions=Context.asked_in(turns), clicked=_clicked(tracker, text),
     )
+
+
+def intake_of(tracker: Optional[DialogueStateTracker]) -> State:
+    """Where the intake stands."""
+    return states.from_json(tracker.get_slot(SLOT)).seen(led=tracker.active_loop_name == FORM) if tracker else State()
 
 
 def _clicked(tracker: DialogueStateTracker, text: str) -> Optional[str]:

@@ -1,4 +1,5 @@
 """Rasa component: what a message says, with the conversation at hand. Trains the classifier; decides in bot.understanding."""
+from datetime import date
 from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -11,22 +12,25 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.answers.reading import intent_of, to_json
+from bot.answers.reading import Intake, intent_of, to_json
 from bot.article import load_article
+from bot.intake import move as moves
+from bot.intake.hear import Listener
 from bot.language.embedding import load_encoder
 from bot.language.unlisted import load_unlisted
-from bot.nlu.conversation import context_of
+from bot.nlu.conversation import context_of, intake_of
 from bot.understanding.classifier import Classifier
-from bot.understanding.understand import understand
+from bot.understanding.intake import understand_turn
 
-READINGS = "readings"
+READINGS, MOVE = "readings", "move"
 # Rasa reads a text with this first letter as a command; no person's text is one (docs/decisions/0003).
 COMMAND, HARMLESS = "/", "\u2215"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class ConversationInterpreter(IntentClassifier, GraphComponent):
-    """Puts `readings` (bot.answers.reading as JSON) on the message, and the intent that stands for the first of them."""
+    """Puts `readings` (bot.answers.reading) and, for the intake, a `move` (bot.intake.move) on the message as JSON, and the intent that
+    stands for the first reading; whatever the intake has to do with is the intent `intake`."""
 
     def __init__(self, model_storage: ModelStorage, resource: Resource, classifier: Optional[Classifier] = None) -> None:
         self._model_storage, self._resource, self._classifier = model_storage, resource, classifier
@@ -58,9 +62,14 @@ class ConversationInterpreter(IntentClassifier, GraphComponent):
         assert self._classifier is not None
         text = message.get(TEXT) or ""
         flaw = str((message.get("metadata") or {}).get("flaw") or "")
-        readings, confidence = understand(text, context_of(tracker, text), self._classifier, load_article(), flaw=flaw)
+        listener = Listener(load_article(), date.today(), self._classifier.reader.mend)
+        readings, move, confidence = understand_turn(text, intake_of(tracker), context_of(tracker, text), self._classifier, load_article(), listener,
+                                                     flaw=flaw)
         message.set(READINGS, [to_json(reading) for reading in readings], add_to_output=True)
-        intent = {"name": intent_of(readings[0]), "confidence": round(confidence, 4)}
+        if move:
+            message.set(MOVE, moves.to_json(move), add_to_output=True)
+        first = next((reading for reading in readings if isinstance(reading, Intake)), readings[0])
+        intent = {"name": intent_of(first), "confidence": round(confidence, 4)}
         message.set(INTENT, intent, add_to_output=True)
         message.set(INTENT_RANKING_KEY, [intent], add_to_output=True)
         if text.lstrip().startswith(COMMAND):

@@ -2,7 +2,7 @@
 from dataclasses import dataclass, replace
 from typing import List, Optional, Sequence, Tuple
 
-from bot.answers.reading import Data, Decline, Question, Reading, SmallTalk, Urgent
+from bot.answers.reading import Data, Decline, Intake, Question, Reading, SmallTalk, Urgent
 from bot.answers.wording import contains
 from bot.article import Article
 from bot.language.hybrid import Prediction
@@ -176,8 +176,8 @@ class Clause:
             return Urgent(facet)
         if intent == "data":  # exporting and deleting come with the store of our own
             return Data(facet) if facet == "shown" else Decline("unavailable")
-        if intent == "intake":  # comes with the guided intake
-            return Decline("unavailable")
+        if intent == "intake":
+            return Intake()
         if intent == "tell_symptoms":
             return self._symptoms_told()
         reading = resolve(label, self._mentions(label), self._read.text, self._read.words, self._article)
@@ -220,7 +220,7 @@ class Clause:
     def _symptoms_told(self) -> Reading:
         """What the article says about the symptoms that a person tells of, without judging whether they come from it."""
         told = list(dict.fromkeys(m.id for m in self._read.mentions if m.listed and m.kind == "symptom"))
-        return Question("symptom", "item" if told else "list", tuple(told))
+        return Question("symptom", "item" if told else "list", tuple(told), told=True)
 
     def _about_the_last(self, facet: str) -> Reading:
         """`Say that again`, `yes`, `no`: only together with what was said before."""
@@ -261,7 +261,7 @@ def sayable(reading: Reading) -> Reading:
     """What of a reading makes a difference to what is said."""
     if isinstance(reading, Decline):
         return replace(reading, related=None)
-    return replace(reading, words=(), yes_no=False) if isinstance(reading, Question) else reading
+    return replace(reading, words=(), yes_no=False, told=False) if isinstance(reading, Question) else reading
 
 
 def _foreign_script(text: str) -> bool:

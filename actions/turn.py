@@ -1,0 +1,47 @@
+"""What both actions do: say what was understood, lead the intake on."""
+from typing import Any, Dict, List, Tuple
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.answers.reading import from_json
+from bot.answers.replies import load_replies
+from bot.article import load_article
+from bot.intake import move as moves
+from bot.intake import record as records
+from bot.intake import state as states
+from bot.intake.links import links_to
+from bot.intake.questions import load_questions
+from bot.intake.record import CONSENT, SLOTS
+from bot.intake.respond import respond
+from bot.intake.state import State
+from bot.render.message import to_message
+
+INTAKE = "intake"  # the slot that holds where the intake stands
+Events = List[Dict[str, Any]]
+
+
+def take_turn(dispatcher: CollectingDispatcher, tracker: Tracker) -> Tuple[State, Events]:
+    """Says everything for the latest message. Returns where the intake stands then, and the events that keep it."""
+    message, article = tracker.latest_message, load_article()
+    before = states.from_json(tracker.get_slot(INTAKE))
+    readings = [from_json(reading) for reading in message.get("readings", ())]
+    said, state = respond(readings, moves.from_json(message.get("move")), before.seen(led=bool(tracker.active_loop)), article, load_replies(),
+                          load_questions(), links_to(tracker.sender_id))
+    for one in said:
+        sent = to_message(one, article)
+        dispatcher.utter_message(text=sent["text"], buttons=sent.get("buttons"), json_message=sent["custom"])
+    return state, _events(before, state)
+
+
+def _events(before: State, after: State) -> Events:
+    """The slots that differ, the whole state among them."""
+    old, new = _slots(before), _slots(after)
+    return [SlotSet(slot, value) for slot, value in new.items() if value != old[slot]]
+
+
+def _slots(state: State) -> Dict[str, Any]:
+    """Rasa's slots: the whole state, and for the form each answer, None where it is still open."""
+    record = records.to_json(state.record)
+    return {INTAKE: states.to_json(state), CONSENT: state.consent, **{slot: record[slot] if slot in state.closed else None for slot in SLOTS}}

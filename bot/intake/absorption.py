@@ -1,0 +1,140 @@
+"""What keeps a person from taking up B12, as far as they know."""
+from functools import lru_cache
+from typing import Dict, List, Sequence, Set, Tuple
+
+from bot.article.files import Strict, load
+from bot.intake.parsed import NOTHING, Parsed
+from bot.intake.parts import FOLDER, NEGATED, THEIRS, WISHED, Clause, clauses, load_parts
+from bot.intake.tokens import Token
+from bot.intake.vocabulary import Found, Vocabulary
+
+PERNICIOUS, MALABSORPTION, UNSURE, NONE = "pernicious_anemia", "malabsorption", "unsure", "none"
+ABSORPTIONS: Tuple[str, ...] = (NONE, PERNICIOUS, MALABSORPTION, UNSURE)
+
+_CONDITIONS = (PERNICIOUS, MALABSORPTION)
+
+
+class AbsorptionFile(Strict):
+    conditions: Dict[str, List[str]]
+    unclear: List[str]
+    which: List[str]
+    healthy: List[str]
+    unsure: List[str]
+    denied_behind: List[str]
+    short: List[str]
+    ignored: List[str]
+    own: List[str]
+    yes_words: List[str]
+    no_words: List[str]
+    fill: List[str]
+    doubt_fill: List[str]
+
+
+@lru_cache(maxsize=1)
+def load_absorption() -> AbsorptionFile:
+    """The words for conditions. Raises DataError."""
+    return load(FOLDER / "absorption.yml", AbsorptionFile)
+
+
+def parse_absorption(tokens: Sequence[Token], *, asked: bool) -> Parsed:
+    """One of ABSORPTIONS; problem `which` when asked and a condition is admitted but not named. Never raises.
+
+    A condition that affects someone else is not the person's. Medicines are not conditions: told when asked, they give `unsure`.
+    """
+    told: Set[str] = set()
+    own = asked
+    for clause in clauses(tokens):
+        own = asked or _is_own(clause) or (own and clause.joint != "")
+        if not own or clause.question:
+            continue
+        if clause.joint and _denies_before(clause) and told & set(_CONDITIONS):
+            told = (told - set(_CONDITIONS)) | {"denied"}  # "tested for coeliac, but it was negative"
+        told |= _listen(clause, asked=asked)
+        if _means_no(clause.words):
+            told.add("no")
+    for value in _CONDITIONS:
+        if value in told:
+            return Parsed(UNSURE if "doubt" in told else value)
+    if not asked:
+        return Parsed(NONE) if "denied" in told and "absorb" in told else NOTHING
+    return _bare(told, [token.word for token in tokens if not token.mark])
+
+
+def _bare(told: Set[str], words: Sequence[str]) -> Parsed:
+    """What an answer means that names no condition the person has."""
+    if "which" in told:
+        return Parsed(problem="which")
+    if told & {"doubt", "unclear"}:
+        return Parsed(UNSURE)
+    if told & {"denied", "healthy"} or told >= {"no", "theirs"} or _means_no(words):
+        return Parsed(NONE)
+    yes = any(word in load_absorption().yes_words for word in words) or words[-2:] in (["i", "do"], ["i", "have"], ["have", "one"])
+    return Parsed(problem="which") if yes and _is_bare(words) else NOTHING
+
+
+def _is_bare(words: Sequence[str]) -> bool:
+    vocabulary = load_absorption()
+    return bool(words) and all(word in (*vocabulary.fill, *vocabulary.yes_words, *vocabulary.no_words) for word in words)
+
+
+def _means_no(words: Sequence[str]) -> bool:
+    return _is_bare(words) and any(word in load_absorption().no_words or word in ("not", "neither") for word in words)
+
+
+def _denies_before(clause: Clause) -> bool:
+    labels = {found.label for found in _vocabulary().find(clause.words)}
+    return "denied_behind" in labels and not labels & set(_CONDITIONS)
+
+
+def _listen(clause: Clause, *, asked: bool) -> Set[str]:
+    """Labels of what the clause says the person has; `denied` for what they do not have, `doubt` for what they may have."""
+    told: Set[str] = set()
+    found = _vocabulary().find(clause.words)
+    for one in found:
+        flags = clause.of(one)
+        if one.label in ("denied_behind", "ignored") or (one.label == "short" and not asked):
+            continue
+        if THEIRS in flags:
+            told.add("theirs")
+        elif one.label == "doubt":
+            told.add("doubt" if any(other.label in (*_CONDITIONS, "short", "factor", "unclear", "which") for other in found) or _is_all(clause, found) else "aside")
+        elif one.label == "healthy":
+            told.add(one.label)
+        elif one.label == "factor":
+            told.update([PERNICIOUS] if NEGATED in flags else [])
+        elif _denied(clause, one, found):
+            told.update(("denied", "absorb") if "absor" in " ".join(clause.words[one.start:one.end]) else ("denied",))
+        elif WISHED not in flags:
+            told.add(PERNICIOUS if one.label == "short" else one.label)
+    return told
+
+
+def _is_all(clause: Clause, found: Sequence[Found]) -> bool:
+    """Whether beside what was found there are only small words ("maybe", but not "maybe a 7")."""
+    covered = {place for one in found for place in range(one.start, one.end)}
+    vocabulary = load_absorption()
+    return all(place in covered or word in vocabulary.fill or word in vocabulary.doubt_fill for place, word in enumerate(clause.words))
+
+
+def _denied(clause: Clause, one: Found, found: Sequence[Found]) -> bool:
+    behind = any(other.label == "denied_behind" and other.start >= one.end for other in found)
+    return NEGATED in clause.of(one) or behind
+
+
+def _is_own(clause: Clause) -> bool:
+    return any(found.label == "own" for found in _own().find(clause.words))
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> Vocabulary:
+    words = load_absorption()
+    entries = {
+        **words.conditions, "factor": ["intrinsic factor"], "unclear": words.unclear, "which": words.which, "healthy": words.healthy, "doubt": words.unsure,
+        "denied_behind": words.denied_behind, "short": words.short, "ignored": words.ignored,
+    }
+    return Vocabulary(entries, not_typos=load_parts().not_typos)
+
+
+@lru_cache(maxsize=1)
+def _own() -> Vocabulary:
+    return Vocabulary({"own": load_absorption().own})

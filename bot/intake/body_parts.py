@@ -1,0 +1,127 @@
+"""Where in the body: plural lower-case words in the order said."""
+from functools import lru_cache
+from typing import AbstractSet, Any, Dict, FrozenSet, Iterable, List, NamedTuple, Sequence, Tuple
+
+from bot.article.files import DATA, Strict, load
+from bot.intake.clauses import ABSENT, UNTOLD, Line, Match, Patterns, load_cues, read_line, statuses
+from bot.intake.parsed import NOTHING, Parsed
+from bot.intake.tokens import Token
+
+ALL_OVER = "all over"
+_REACH = 6  # words between a place and what is felt there
+
+
+class BodyPartsFile(Strict):
+    parts: Dict[str, List[str]]
+    asked_only: Dict[str, List[str]]
+    all_over: List[str]
+    nowhere: List[str]
+    nowhere_alone: List[str]
+    idioms: List[str]
+    felt: List[str]
+    links: List[str]
+
+
+class Parts(NamedTuple):
+    """The names of body_parts.yml, compiled. The value of a name is the word for the record."""
+
+    told: Patterns[str]
+    asked: Patterns[str]
+    idioms: Patterns[str]
+    nowhere: Patterns[str]
+    felt: Patterns[str]
+    links: FrozenSet[str]
+    alone: FrozenSet[str]
+
+
+@lru_cache(maxsize=1)
+def load_parts_file() -> BodyPartsFile:
+    """The names of parts of the body. Raises DataError."""
+    return load(DATA / "language" / "intake" / "body_parts.yml", BodyPartsFile)
+
+
+def part_words() -> Tuple[str, ...]:
+    """Single words that name a part of the body in connection with a symptom."""
+    return tuple(name for names in load_parts_file().parts.values() for name in names if " " not in name)
+
+
+@lru_cache(maxsize=1)
+def load_parts() -> Parts:
+    """Everything of the file, compiled. Raises DataError."""
+    file, cues = load_parts_file(), load_cues()
+    names = [(name, part) for part, said in file.parts.items() for name in said]
+    entries = names + [(name, ALL_OVER) for name in file.all_over]
+    asked = [(name, part) for part, said in file.asked_only.items() for name in said]
+    return Parts(
+        idioms=Patterns(((idiom, "") for idiom in file.idioms), {}, frozenset(), frozenset()), told=cues.patterns(entries, {}),
+        asked=cues.patterns([*entries, *asked], {}), nowhere=cues.patterns(((name, "") for name in file.nowhere), {}),
+        felt=cues.patterns(((word, word) for word in file.felt), {}), links=frozenset(file.links), alone=frozenset(file.nowhere_alone))
+
+
+def parse_body_parts(tokens: Sequence[Token], *, asked: bool) -> Parsed:
+    """The places named, as a tuple; () for "nowhere in particular", ("all over",) for "everywhere".
+
+    Unless `asked`, only places named together with something felt there. Never raises.
+    """
+    line, parts = read_line(tokens), load_parts()
+    if not asked:
+        felt = list(parts.felt.find(line))
+        told = [one for one, status in zip(felt, statuses(line, felt), strict=True) if status not in (ABSENT, UNTOLD)]
+        names = places(line, told, [one for one in felt if one not in told])
+        return Parsed(names) if names else NOTHING
+    found = _named(line, parts.asked)
+    named = _unique(place.value for place, status in zip(found, statuses(line, found), strict=True) if status not in (ABSENT, UNTOLD))
+    if named:
+        return Parsed(named)
+    alone = len(line.words) > 0 and all(word in parts.alone or word in load_cues().fillers for word in line.words)
+    if alone or next(parts.nowhere.find(line), None) is not None:
+        return Parsed(())
+    return NOTHING
+
+
+def places(line: Line, told: Sequence[Match[Any]], denied: Sequence[Match[Any]]) -> Tuple[str, ...]:
+    """The places that belong to what was told, not to what was denied: those nearest to it, with the list they stand in."""
+    parts = load_parts()
+    found = _named(line, parts.told)
+    if not found or not told:
+        return ()
+    spoken = statuses(line, found)
+    named: List[str] = []
+    before = None  # the place before, when it counts
+    for place, status in zip(found, spoken, strict=True):
+        near = {match.start: _distance(line, place, match) for match in (*told, *denied)}
+        best = min((near[match.start] for match in told), default=_REACH + 1)
+        nearest = best <= _REACH and best <= min((near[match.start] for match in denied), default=_REACH + 1)
+        joined = before is not None and _joined(line, before, place, parts.links)
+        wanted = (nearest or joined) and (status not in (ABSENT, UNTOLD) or best == 0)
+        if wanted:
+            named.append(place.value)
+        before = place if wanted else None
+    return _unique(named)
+
+
+def _named(line: Line, names: Patterns[str]) -> List[Match[str]]:
+    idioms = {at for idiom in load_parts().idioms.find(line) for at in range(idiom.start, idiom.end)}
+    return list(names.find(line, idioms))
+
+
+def _distance(line: Line, place: Match[str], match: Match[Any]) -> int:
+    """Words between the two; beyond reach when a sentence ends between them."""
+    if place.start < match.end and match.start < place.end:
+        return 0
+    first, second = (place, match) if place.start < match.start else (match, place)
+    between = range(first.end, second.start)
+    if len(between) > _REACH or any(line.breaks[at] in (".", "?") for at in range(first.end, second.start + 1)):
+        return _REACH + 1
+    turned = any(line.words[at] in ("but", "and") for at in between) or any(line.breaks[at] for at in range(first.end, second.start + 1))
+    return second.start - first.end + 2 * turned
+
+
+def _joined(line: Line, one: Match[str], other: Match[str], links: AbstractSet[str]) -> bool:
+    between = range(one.end, other.start)
+    stopped = any(line.breaks[at] in (".", "?") for at in range(one.end, other.start + 1))
+    return not stopped and len(between) <= _REACH and all(line.words[at] in links for at in between)
+
+
+def _unique(names: Iterable[str]) -> Tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

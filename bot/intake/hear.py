@@ -1,0 +1,234 @@
+"""Listens: from a person's message, and what is asked now, to what it means for the intake."""
+from dataclasses import replace
+from datetime import date
+from typing import Any, Callable, Dict, Iterable, Mapping, Optional, Sequence, Tuple
+
+from bot.article import Article
+from bot.intake.absorption import parse_absorption
+from bot.intake.answers import parse_nothing, parse_yes_no
+from bot.intake.body_parts import parse_body_parts
+from bot.intake.choosing import begins, load_choosing, says
+from bot.intake.commands import correction_cue, parse_command
+from bot.intake.diet import parse_diet
+from bot.intake.durations import parse_duration
+from bot.intake.move import COMMANDS, NO_MOVE, Move
+from bot.intake.parsed import Parsed, SymptomsTold
+from bot.intake.record import CONSENT, SLOTS
+from bot.intake.results import parse_results
+from bot.intake.severity import parse_severity
+from bot.intake.state import ASKING, DONE, REVIEW, STOPPED, State
+from bot.intake.symptoms import parse_symptoms
+from bot.intake.taking import parse_taking
+from bot.intake.tokens import Mend, Token, segments, tokenize
+
+LONGEST_NOTE = 1_000  # characters
+_FEW = 3  # words that may stand around a command
+_IN_PASSING = ("stop", "cancel", "resume", "restart", "start")  # commands that count wherever a part of a message gives them
+_PLAIN = ("duration", "severity", "diet", "tests")  # slots whose answers look like no other's
+_NEARLY_ALONE = ("skip", "dont_know", "back", "repeat", "why", "summary")
+Parser = Callable[..., Parsed]
+_PARSERS: Mapping[str, Parser] = {
+    "body_parts": parse_body_parts, "severity": parse_severity, "diet": parse_diet, "absorption": parse_absorption,
+    "tests": parse_results, "current_b12": parse_taking,
+}
+
+
+class Listener:
+    """What is needed to listen: the article's names, the day, and how words are mended."""
+
+    def __init__(self, article: Article, today: date, mend: Optional[Mend] = None) -> None:
+        self._article, self._today, self._mend = article, today, mend
+
+    def command(self, text: str, state: State) -> Move:
+        """The command that a message gives, as a whole or in passing ("I have to go, let's stop here"); no move where it gives none."""
+        tokens = self._tokens(text)
+        whole = self._command(tokens, state)
+        if whole:
+            return whole
+        parts = segments(tokens)
+        if state.slot == "notes" and any(map(parse_nothing, parts)):
+            return NO_MOVE  # "never mind, no"
+        for number, part in enumerate(parts):
+            given = self._command(part, state)
+            alone = _words(parts[:number] + parts[number + 1:]) <= _FEW and parse_yes_no(parts[0]) is None
+            if given.command in _IN_PASSING or (given.command in _NEARLY_ALONE and alone):
+                return given
+        return Move("start") if _requests(tokens) and not state.active else NO_MOVE
+
+    def whole_command(self, text: str, state: State) -> bool:
+        """Whether a message is a command and nothing else."""
+        return bool(self._command(self._tokens(text), state))
+
+    def _command(self, tokens: Tuple[Token, ...], state: State) -> Move:
+        given = parse_command(tokens, open_slot=state.slot if state.status == ASKING else None)
+        return Move(given.name, given.slot) if given and _means(given.name, state) else NO_MOVE
+
+    def asks(self, text: str) -> bool:
+        """Whether a part of a message is put as a question, for which an answer that begins like one ("have had it for weeks") is not."""
+        tokens = self._tokens(text)
+        return any(token.word == "?" for token in tokens) or begins(tokens, load_choosing().asking)
+
+    def hear(self, text: str, state: State) -> Move:
+        """The answers in a message, to the open question and to any other; no move where there are none."""
+        tokens = _spelled_out(self._tokens(text))
+        if not any(not token.mark for token in tokens):
+            return NO_MOVE
+        if state.doubt:
+            return self._of_doubt(tokens, text, state)
+        slot = state.slot if state.status == ASKING else None
+        corrects = correction_cue(tokens) or says(tokens, load_choosing().righting)
+        earlier = self._earlier(tokens, text, state) if corrects else NO_MOVE
+        if earlier:
+            return earlier
+        values, problems = self._values(tokens, text, slot)
+        if slot == CONSENT:
+            agreed = _first(parse_yes_no(part) for part in (tokens, *segments(tokens)))
+            if agreed is not None:
+                values[CONSENT] = agreed
+        elif slot and slot not in values and slot != "notes":
+            parsed = _first(self._parsed(slot, part, text, asked=True).value for part in segments(tokens))
+            if parsed is not None:
+                values[slot], problems = parsed, {}
+        if "symptoms" in values and says(tokens, load_choosing().removing):
+            values["symptoms"] = _taken_back(values["symptoms"])
+        if not values and not problems and slot:
+            return self._at_odds(tokens, text, state)
+        return Move(values=values, problems=problems, corrects=corrects, adds=says(tokens, load_choosing().adding))
+
+    def _values(self, tokens: Tuple[Token, ...], text: str, slot: Optional[str]) -> Tuple[Dict[str, Any], Dict[str, str]]:
+        """Values and problems by slot, of which `slot` is asked."""
+        values: Dict[str, Any] = {}
+        problems: Dict[str, str] = {}
+        for one in SLOTS:
+            parsed = self._parsed(one, tokens, text, asked=one == slot)
+            if parsed.value is not None:
+                values[one] = parsed.value
+            elif parsed.problem and (one == slot or slot is None):
+                problems[one] = parsed.problem
+        places = values.get("symptoms", {}).pop("body_parts", None)
+        if places is not None and "body_parts" not in values:
+            values["body_parts"] = places
+        if values.get("symptoms") == {}:
+            del values["symptoms"]
+        return values, problems
+
+    def volunteered(self, text: str) -> Mapping[str, Any]:
+        """The answers in a message to which no question was asked."""
+        return self.hear(text, State()).values
+
+    def _earlier(self, tokens: Tuple[Token, ...], text: str, state: State) -> Move:
+        """A correction of an earlier answer: of the slot it names, else of the latest one that it fits."""
+        named = parse_command(tokens, open_slot=None)
+        answered = [one for one in reversed((*state.closed, *state.trail)) if one in SLOTS and one not in (state.slot, "notes")]
+        order = dict.fromkeys([*([named.slot] if named and named.slot in SLOTS else []), *answered])
+        for slot in order:
+            parsed = self._parsed(str(slot), tokens, text, asked=slot != "symptoms")
+            if parsed.value is not None and parsed.value != _held(state, str(slot)):
+                move = self.hear_all(tokens, text)
+                value = parsed.value
+                if slot == "symptoms":
+                    value.pop("body_parts", None)
+                return replace(move, values={**move.values, str(slot): value}, corrects=True)
+        return NO_MOVE
+
+    def _at_odds(self, tokens: Tuple[Token, ...], text: str, state: State) -> Move:
+        """What fits an earlier question but not the open one, and says otherwise than the record; to be asked about."""
+        for slot in reversed(state.trail):
+            if slot in _PLAIN and slot in state.closed:
+                value = self._parsed(slot, tokens, text, asked=True).value
+                if value is not None and _held(state, slot) not in (None, value):
+                    return Move(values={slot: value})
+        return NO_MOVE
+
+    def hear_all(self, tokens: Tuple[Token, ...], text: str) -> Move:
+        """What is said in so many words of any slot."""
+        values = {one: parsed.value for one in SLOTS for parsed in [self._parsed(one, tokens, text, asked=False)] if parsed.value is not None}
+        values.get("symptoms", {}).pop("body_parts", None)
+        return Move(values=values)
+
+    def _of_doubt(self, tokens: Tuple[Token, ...], text: str, state: State) -> Move:
+        """Which of two answers holds: said anew, or chosen."""
+        assert state.doubt is not None
+        slot, _, part = state.doubt.key.partition(".")
+        if slot == "tests" and part:  # "it was low" speaks of the test that was asked about
+            tokens = (*tokenize(f"{self._article.tests[part].label} "), *tokens)
+        parsed = self._parsed(slot, tokens, text, asked=True)
+        value = parsed.value
+        if slot == "symptoms":
+            agreed = _first(parse_yes_no(piece) for piece in (tokens, *segments(tokens)))
+            if agreed is not None and not (value and any(part in value.get(heading, ()) for heading in ("present", "absent", "unsure"))):
+                value = {"present" if agreed else "absent": [part]}
+        if value:
+            return Move(values={slot: value})
+        words = load_choosing()
+        if says(tokens, words.earlier) != says(tokens, words.later):
+            return Move("keep" if says(tokens, words.earlier) else "take", slot)
+        return NO_MOVE
+
+    def _parsed(self, slot: str, tokens: Tuple[Token, ...], text: str, *, asked: bool) -> Parsed:
+        if slot == "symptoms":
+            told = parse_symptoms(tokens, text, self._article, asked=asked)
+            return Parsed(_symptom_values(told)) if told and (asked or told.present or told.absent or told.unsure or told.other) else Parsed()
+        if slot == "duration":
+            return parse_duration(tokens, self._today, asked=asked)
+        if slot == "notes":
+            return Parsed(("" if parse_nothing(tokens) else text.strip()[:LONGEST_NOTE]) if asked else None)
+        return _PARSERS[slot](tokens, asked=asked)
+
+    def _tokens(self, text: str) -> Tuple[Token, ...]:
+        return tokenize(text, self._mend) if self._mend else tokenize(text)
+
+
+def _first(values: Iterable[Optional[Any]]) -> Optional[Any]:
+    return next((value for value in values if value is not None), None)
+
+
+def _words(parts: Sequence[Sequence[Token]]) -> int:
+    return sum(not token.mark for part in parts for token in part)
+
+
+def _spelled_out(tokens: Tuple[Token, ...]) -> Tuple[Token, ...]:
+    """`n` and `y` alone are no and yes."""
+    words = [token for token in tokens if not token.mark]
+    if len(words) != 1 or words[0].word not in ("n", "y"):
+        return tokens
+    return (replace(words[0], word="no" if words[0].word == "n" else "yes"),)
+
+
+def _requests(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence asks to be led through the questions, and does not ask how that is done."""
+    words = load_choosing()
+    polite = ("can you", "could you", "would you", "will you", "can we", "could we", "can i", "could i")
+    return any(says(part, words.requests) and (begins(part, polite) or not begins(part, words.asking)) for part in segments(tokens))
+
+
+def _means(name: str, state: State) -> bool:
+    """Whether a command can be given where the intake stands; "go on" or "back" are said of other things too."""
+    if name == "start":
+        return True
+    if name == "done":
+        return state.status == REVIEW or (state.status == ASKING and state.slot in ("symptoms", "body_parts", "notes"))
+    if name == "resume":
+        return state.active or state.status == STOPPED
+    if name in ("summary", "change", "restart"):
+        return state.active or state.status in (STOPPED, DONE)
+    return state.active and name in COMMANDS
+
+
+def _held(state: State, slot: str) -> Any:
+    """What the record holds for a slot, in the form that parsers give; for symptoms nothing equals it."""
+    return None if slot == "symptoms" else getattr(state.record, slot)
+
+
+def _symptom_values(told: SymptomsTold) -> Dict[str, Any]:
+    values: Dict[str, Any] = {heading: list(getattr(told, heading)) for heading in ("present", "absent", "unsure", "other") if getattr(told, heading)}
+    if told.none:
+        values["none"] = True
+    if told.body_parts is not None:
+        values["body_parts"] = told.body_parts
+    return values
+
+
+def _taken_back(told: Mapping[str, Any]) -> Dict[str, Any]:
+    """`Take back the cramps`: what is named is neither had nor denied any more."""
+    return {"removed": [id_ for heading in ("present", "absent", "unsure") for id_ in told.get(heading, ())]}

@@ -1,0 +1,47 @@
+"""One turn: from what was understood to everything that is said, and where the intake stands then."""
+from typing import List, Mapping, NamedTuple, Optional, Sequence
+
+from bot.answers.answer import Paragraph, Said
+from bot.answers.reading import Intake, Question, Reading, Urgent
+from bot.answers.replies import Replies
+from bot.answers.say import say
+from bot.article import Article
+from bot.intake.dialogue import advance, offer
+from bot.intake.move import Move
+from bot.intake.questions import QuestionsFile
+from bot.intake.say import say_intake
+from bot.intake.state import State
+
+
+class Turn(NamedTuple):
+    """`said` in the order in which it is to be shown, never empty."""
+
+    said: List[Said]
+    state: State
+
+
+def respond(readings: Sequence[Reading], move: Move, state: State, article: Article, replies: Replies, questions: QuestionsFile,
+            links: Optional[Mapping[str, str]] = None) -> Turn:
+    """Says the readings, then leads the intake on where one is open, spoken to, or to be offered. `links` lead to the summary's files."""
+    others = [reading for reading in readings if not isinstance(reading, Intake)]
+    urgent = [reading.reason for reading in others if isinstance(reading, Urgent)]
+    said = say(others, article, replies) if others else []
+    if state.active:
+        said = [_unclear(one, questions) for one in said]
+    if urgent and not state.active:
+        return Turn(said, state)
+    told = any(isinstance(reading, Question) and reading.told for reading in others)
+    if told and not state.active and not move.command:
+        state, step = offer(state, move.values)
+    elif state.active or len(others) < len(readings):
+        state, step = advance(state, move, interrupted=bool(others), urgent=urgent)
+    else:
+        return Turn(said, state)
+    return Turn([*said, *say_intake(state, step, article, questions, links or {})], state)
+
+
+def _unclear(said: Said, questions: QuestionsFile) -> Said:
+    """What was not understood, said in short: the question that follows tells what is expected."""
+    if said.custom.get("reason") != "not_understood":
+        return said
+    return Said((Paragraph(questions.said.unclear),), said.custom, questions.said.unclear)

@@ -1,0 +1,120 @@
+"""What a person takes for B12 now."""
+from functools import lru_cache
+from typing import Dict, FrozenSet, Iterable, List, Sequence, Set, Tuple
+
+from bot.article import load_article
+from bot.article.files import Strict, load
+from bot.intake.parsed import NOTHING, Parsed
+from bot.intake.parts import FOLDER, FUTURE, NEGATED, PAST, STOPPED, THEIRS, WISHED, Clause, clauses, load_parts
+from bot.intake.tokens import Token
+from bot.intake.vocabulary import Found, Vocabulary
+
+NONE, DIET, ORAL, INJECTIONS = "none", "diet", "oral_supplements", "injections"
+TAKEN: Tuple[str, ...] = (NONE, DIET, ORAL, INJECTIONS)
+_NOW: FrozenSet[str] = frozenset((DIET, ORAL, INJECTIONS))
+_NOT = frozenset(("no", "not", "never", "none", "nothing", "nope", "nah", "neither", "zero", "zilch", "nada", "unmedicated"))
+
+
+class TakingFile(Strict):
+    names: Dict[str, List[str]]
+    forms: List[str]
+    ignored: List[str]
+    unmeant: List[str]
+    over_behind: List[str]
+    still: List[str]
+    had: List[str]
+    own: List[str]
+    not_own: List[str]
+    from_food: List[str]
+    none: List[str]
+    yes: List[str]
+    fill: List[str]
+
+
+@lru_cache(maxsize=1)
+def load_taking() -> TakingFile:
+    """The words for what is taken. Raises DataError."""
+    return load(FOLDER / "taking.yml", TakingFile)
+
+
+def parse_taking(tokens: Sequence[Token], *, asked: bool) -> Parsed:
+    """A tuple out of TAKEN in that order, "none" only alone; problem `which` when asked and only "yes" is said. Never raises.
+
+    What was taken once, is planned or wished for, or is taken by someone else, is not taken; told nothing but that a thing is
+    not taken any more, or not yet, an asked person takes none.
+    """
+    taken: Set[str] = set()
+    not_now = False
+    own = asked
+    for clause in clauses(tokens):
+        goes_on = clause.joint == "and" and clause.words[0] in ("take", "have", "get", "am")  # "I am vegan and take a supplement"
+        own = asked or goes_on or _says(clause, "own") or (own and clause.joint != "")
+        if own and not clause.question:
+            now, over = _listen(clause, asked=asked)
+            taken |= now
+            # "nothing yet, but my doctor suggested injections"
+            not_now = not_now or over or (clause.joint == "" and clause.words[0] not in ("no", "nope", "nah") and _means_none(clause.words))
+    if taken:
+        return Parsed(tuple(one for one in TAKEN if one in taken))
+    if not asked:
+        return NOTHING
+    words = [token.word for token in tokens if not token.mark]
+    if not_now or _means_none(words):
+        return Parsed((NONE,))
+    return Parsed(problem="which") if _is_bare(words) and set(words) & set(" ".join(load_taking().yes).split()) else NOTHING
+
+
+def _is_bare(words: Sequence[str]) -> bool:
+    vocabulary = load_taking()
+    known = {*vocabulary.fill, *(word for phrase in (*vocabulary.none, *vocabulary.yes) for word in phrase.split())}
+    return bool(words) and all(word in known for word in words)
+
+
+def _means_none(words: Sequence[str]) -> bool:
+    return _is_bare(words) and any(word in _NOT for word in words)
+
+
+def _listen(clause: Clause, *, asked: bool) -> Tuple[Set[str], bool]:
+    """What the clause says is taken now, and whether it names something that is not."""
+    found = _vocabulary().find(clause.words)
+    named: Set[str] = set()
+    forms = over = False
+    past = _says(clause, "had") and not _says(clause, "still")
+    for one in found:
+        flags = clause.of(one)
+        if THEIRS in flags or WISHED in flags or one.label in ("over_behind", "unmeant"):
+            continue
+        if one.label == "ignored" or past or flags & {NEGATED, STOPPED, PAST, FUTURE} or _is_over(clause, one, found):
+            over = True
+        elif one.label == "forms":
+            forms = True
+        elif one.label != DIET or asked or _says(clause, "from_food"):
+            named.add(one.label)
+    if forms and not named and (asked or not _says(clause, "from_food")):
+        named.add(ORAL)
+    return named, over
+
+
+def _is_over(clause: Clause, one: Found, found: Sequence[Found]) -> bool:
+    """Whether right behind its name a thing is said to be over: "tablets didn't help"."""
+    return any(other.label == "over_behind" and other.start - one.end in (0, 1) for other in found)
+
+
+def _says(clause: Clause, label: str) -> bool:
+    return any(found.label == label for found in _cues(label).find(clause.words))
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> Vocabulary:
+    article, words = load_article(), load_taking()
+    names = {id_: [*words.names[id_], *article.treatments[id_].other_names] for id_ in (ORAL, INJECTIONS, DIET)}
+    for food in article.foods.values():
+        names[DIET].extend([food.label, *food.other_names])
+    entries: Dict[str, Iterable[str]] = {"unmeant": words.unmeant, "ignored": words.ignored, "over_behind": words.over_behind, "forms": words.forms, **names}
+    return Vocabulary(entries, not_typos=load_parts().not_typos)
+
+
+@lru_cache(maxsize=4)
+def _cues(label: str) -> Vocabulary:
+    words = load_taking()
+    return Vocabulary({"not_own": words.not_own, "own": words.own} if label == "own" else {label: getattr(words, label)})

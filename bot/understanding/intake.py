@@ -1,0 +1,136 @@
+"""What a message says while the guided intake is led, offered or stopped: an answer to the open question, a command, or a question of its own."""
+import re
+from dataclasses import replace
+from typing import List, NamedTuple, Sequence, Tuple
+
+from bot.answers.reading import Decline, Intake, Question, Reading, SmallTalk, Urgent
+from bot.article import Article
+from bot.intake.answers import parse_yes_no
+from bot.intake.hear import Listener
+from bot.intake.known import known_words
+from bot.intake.move import NO_MOVE, Move, from_payload
+from bot.intake.state import ASKING, DONE, OFFERED, State
+from bot.intake.tokens import tokenize
+from bot.language.words import split_words
+from bot.safety.detect import find_urgent
+from bot.understanding.classifier import Classifier
+from bot.understanding.context import Context
+from bot.understanding.parts import split_parts
+from bot.understanding.understand import understand
+
+PLAINLY = 0.75  # confidence above which something is asked in the middle of the intake though it is not put as a question
+_PIECES = re.compile(r"[,;:]\s+|\s[-–—]+\s|\n")
+
+
+class Understood(NamedTuple):
+    """`readings` are said first (Intake stands for the intake itself), then `move` is made. `confidence` from 0 to 1."""
+
+    readings: List[Reading]
+    move: Move
+    confidence: float
+
+
+def understand_turn(text: str, state: State, context: Context, classifier: Classifier, article: Article, listener: Listener, *,
+                    flaw: str = "") -> Understood:
+    """What the message says where the intake stands as `state` tells. An emergency goes before everything."""
+    pressed = from_payload(context.clicked) if context.clicked else None
+    if pressed:
+        return Understood([Intake()], pressed, 1.0)
+    urgent = find_urgent(text)
+    if urgent or flaw or not text.strip():
+        return _by_itself(text, context, classifier, article, flaw)
+    given = listener.command(text, state)
+    if given and state.active and not listener.whole_command(text, state):
+        given = replace(listener.hear(text, state), command=given.command, slot=given.slot) if given.command in ("stop", "start") else given
+    if given.command == "start" and not state.active:
+        given = replace(listener.hear(text, State()), command="start", problems={})
+    if given:
+        return Understood([Intake()], given, 1.0)
+    if state.active:
+        return _in_the_middle(text, state, context, classifier, article, listener)
+    answer = parse_yes_no(tokenize(text)) if _just_offered(state, context) else None
+    if answer is not None:
+        return Understood([Intake()], Move("start"), 1.0) if answer else Understood([SmallTalk("chitchat", about="declined")], NO_MOVE, 1.0)
+    return _before(text, state, context, classifier, article, listener)
+
+
+def _by_itself(text: str, context: Context, classifier: Classifier, article: Article, flaw: str = "") -> Understood:
+    readings, confidence = understand(text, context, classifier, article, flaw=flaw)
+    return Understood(list(readings), NO_MOVE, confidence)
+
+
+def _before(text: str, state: State, context: Context, classifier: Classifier, article: Article, listener: Listener) -> Understood:
+    """Outside the intake: it may be asked for, own symptoms may be told, and a record that is there may be corrected."""
+    understood = _by_itself(text, context, classifier, article)
+    asked_for = any(isinstance(reading, Intake) for reading in understood.readings)
+    told = any(isinstance(reading, Question) and reading.told for reading in understood.readings)
+    if state.status == DONE and not asked_for:
+        move = listener.hear(text, state)
+        if move.corrects and move.values:
+            return Understood([Intake()], move, 1.0)
+    if not (asked_for or told):
+        return understood
+    heard = listener.hear(text, State())
+    return understood._replace(move=replace(heard, command="start" if asked_for else "", problems={}))
+
+
+def _in_the_middle(text: str, state: State, context: Context, classifier: Classifier, article: Article, listener: Listener) -> Understood:
+    """An answer to the open question wins over a look-alike intent, and what is put as a question wins over the form."""
+    asked, told = _apart(text, listener, notes=state.slot == "notes" and state.status == ASKING)
+    heard = listener.hear(told, state) if told else NO_MOVE
+    if not asked:
+        if heard and not _strange(text, state, classifier):
+            return Understood([Intake()], heard, 1.0)
+        return _unheard(text, state, context, classifier, article, listener)
+    command = listener.command(asked, state)
+    if command:
+        return Understood([Intake()], replace(heard, command=command.command, slot=command.slot), 1.0)
+    understood = _by_itself(asked if heard else text, context, classifier, article)
+    if any(isinstance(reading, Urgent) for reading in understood.readings):
+        return understood
+    return understood._replace(readings=list(_weighty(understood.readings)), move=heard)
+
+
+def _unheard(text: str, state: State, context: Context, classifier: Classifier, article: Article, listener: Listener) -> Understood:
+    """Nothing was told that fits: a yes or no in other words, something said beside the questions, or nothing that makes sense."""
+    label = classifier.predict([classifier.reader.read(text)])[0].labels[0]
+    if label in ("context/affirm", "context/deny") and not _strange(text, state, classifier):
+        heard = listener.hear("yes" if label == "context/affirm" else "no", state)
+        if heard:
+            return Understood([Intake()], heard, 1.0)
+    understood = _by_itself(text, context, classifier, article)
+    readings = _weighty(understood.readings)
+    if all(isinstance(reading, Question) for reading in readings) and understood.confidence < PLAINLY:
+        readings = [Decline("not_understood")]  # an answer that was not understood is no question because it looks like one
+    return understood._replace(readings=list(readings))
+
+
+def _apart(text: str, listener: Listener, *, notes: bool) -> Tuple[str, str]:
+    """What of a message is asked, and what is told. What is told for the notes may well look like a question."""
+    asked: List[str] = []
+    told: List[str] = []
+    for part in split_parts(text):
+        if not (part.asks and listener.asks(f"{part.text}{'?' if part.marked else ''}")) or (notes and not part.marked):
+            told.append(part.text)
+            continue
+        pieces = _PIECES.split(part.text)
+        first = next((number for number, piece in enumerate(pieces) if listener.asks(piece)), 0)
+        told.extend(pieces[:first])  # "I'm vegetarian, which foods would help me?"
+        asked.append(", ".join(pieces[first:]) + ("?" if part.marked else ""))
+    return " ".join(asked), ". ".join(told) if asked else text
+
+
+def _strange(text: str, state: State, classifier: Classifier) -> bool:
+    """Whether most of the words are no words; in the notes they may be names."""
+    strange = [word for word in classifier.reader.unknown(classifier.reader.read(text)) if word not in known_words()]
+    return state.slot != "notes" and 2 * len(strange) > len(split_words(text))
+
+
+def _weighty(readings: Sequence[Reading]) -> Sequence[Reading]:
+    """Without what asks for the intake that is going on."""
+    return [replace(reading, told=False) if isinstance(reading, Question) else reading for reading in readings
+            if not isinstance(reading, Intake)] or [Decline("not_understood")]
+
+
+def _just_offered(state: State, context: Context) -> bool:
+    return state.status == OFFERED and any(custom.get("type") == "intake" and custom.get("status") == OFFERED for custom in context.customs[-2:])
