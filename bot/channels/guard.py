@@ -53,10 +53,14 @@ class Guard:
         """The id under which Rasa keeps what `sender` says on this channel."""
         return conversation_id(self._channel, sender)
 
+    def admits(self, what: str) -> bool:
+        """Whether one more of `what` is within the rate; counts it."""
+        return bool(self._limiter.hit(self._limit, what))
+
     async def turn(self, sender: str, text: str) -> List[Message]:
         """What is said for `text` of `sender` (cleaned, not empty): at least one message, within the time limit. Never raises."""
         conversation = self.conversation(sender)
-        if not self._limiter.hit(self._limit, conversation):
+        if not self.admits(conversation):
             return fallback("busy")
         collector = Collector()
         try:

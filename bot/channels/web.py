@@ -29,6 +29,7 @@ NOT_JSON = Refusal(415, "Send JSON, with the content type application/json.")
 NOT_LISTED = Refusal(403, "The chat is not open to pages of this origin.")
 NO_SESSION = Refusal(401, "This conversation has expired or was not started here; please start a new one.")
 NO_MESSAGE = Refusal(400, 'Send a JSON object with a text, such as {"text": "hello"}, or the payload of a button.')
+TOO_OFTEN = Refusal(429, "That was asked for very often; please wait a minute.")
 NOT_BUILT = Refusal(503, "The chat page is not built yet: run `make widget`.")
 NOT_FOUND = Refusal(404, "There is no such file.")
 _PRIVATE = {"cache-control": "no-store", "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "vary": "origin"}
@@ -113,6 +114,8 @@ class WebInput(InputChannel):
             who = sender(request)
             if isinstance(who, Refusal):
                 return refused(who)
+            if not guard.admits(f"history of {who}"):
+                return refused(TOO_OFTEN)
             return json_response(history(await request.app.ctx.agent.tracker_store.retrieve_full_tracker(guard.conversation(who))))
 
         @door.route("/session", methods=["OPTIONS"], name="may_start")

@@ -192,6 +192,12 @@ def test_who_writes_too_much_is_slowed_down_and_nobody_else(stand_in: StandIn) -
     assert other.say("hi").json()[0]["custom"]["type"] == "smalltalk"
 
 
+def test_a_history_that_is_asked_for_very_often(stand_in: StandIn) -> None:
+    visitor, other = Visitor(stand_in), Visitor(stand_in)
+    assert [visitor.history().status_code for _ in range(61)][-2:] == [200, 429]
+    assert other.history().status_code == 200
+
+
 def test_a_turn_goes_on_when_its_page_is_left(stand_in: StandIn) -> None:
     visitor = Visitor(stand_in)
     with pytest.raises(requests.exceptions.ReadTimeout):

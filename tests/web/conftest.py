@@ -14,7 +14,7 @@ MakeContext = Callable[..., BrowserContext]
 _VIOLATIONS = "addEventListener('securitypolicyviolation', (event) => console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # not longer: Playwright's event loop must be gone when other tests run theirs
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.fail(f"There is no Chromium at {CHROMIUM}, so the chat cannot be tested: run `make browser`, or say where one is with CHROMIUM=…", pytrace=False)
