@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from bot import settings
@@ -83,7 +84,10 @@ def new(browser: Browser, **options: Any) -> Visitor:
 def keep(visitor: Visitor, name: str) -> None:
     visitor.settled()
     visitor.page.wait_for_timeout(400)
-    visitor.page.screenshot(path=str(IMAGES / f"{name}.png"))
+    path = IMAGES / f"{name}.png"
+    visitor.page.screenshot(path=str(path))
+    with Image.open(path) as picture:
+        picture.convert("RGB").quantize(200).save(path, optimize=True)  # a third of the size
     print(f"docs/images/{name}.png")
 
 

@@ -54,7 +54,7 @@ class Intake:
         if "check my symptoms" in text.lower() or text == do("start") or text == do("resume"):
             self.status = "asking"
             return [self.ask("resume" if text == do("resume") else "first")]
-        if text == "stop" and self.status == "asking":
+        if text == "Stop" and self.status == "asking":
             self.status = "stopped"
             return [intake("stopped", "I have stopped. What you told me is kept.", [button("Go on with the questions", do("resume"))], resumable=True)]
         if self.status == "none" or not (text.startswith("/intake") or self.status == "asking"):

@@ -3,7 +3,7 @@ import { Api, Refused, SessionLost, Unreachable } from "./api.js";
 import { allIn, close, use } from "./choices.js";
 import { composer } from "./composer.js";
 import css from "./chat.css";
-import { brand } from "./contrast.js";
+import { palette } from "./contrast.js";
 import { h, sheet } from "./dom.js";
 import { folds, progress, withoutProgress } from "./intake.js";
 import { assistant, person } from "./messages.js";
@@ -11,7 +11,7 @@ import { parse, toSpeech } from "./markdown.js";
 import { hush } from "./speech.js";
 import { store as storeOf } from "./store.js";
 import { frame, greeting } from "./frame.js";
-import { attach } from "./window.js";
+import { attach, covers } from "./window.js";
 
 const LONGEST = 1000;
 const WAITED_FOR = 12_000; // ms: the server gives up on a turn after ten seconds
@@ -29,19 +29,14 @@ export class Chat {
     this.waiting = 0;
     this.persons = 0; // how often the person has spoken, as the server counts
     this.failures = new Set();
+    this.atEnd = true; // whether the end of the conversation is in view
     this.composer = composer({
       store: this.store, send: (text) => this.say(text, { text }), say: (...words) => this.notice(...words), longest: () => this.api.known?.longest ?? LONGEST,
     });
-    this.progress = progress(() => this.say("Stop", { text: "stop" }));
+    this.progress = progress(() => this.say("Stop", { text: "Stop" }));
     this.parts = frame(config, { composer: this.composer, progress: this.progress, again: () => this.startAgain(), closed: () => this.hide() });
     const { panel } = this.parts;
-    const colours = brand(config.color);
-    if (colours) {
-      panel.style.setProperty("--brand", colours.brand);
-      panel.style.setProperty("--on-brand", colours.on);
-      panel.style.setProperty("--mine", colours.brand);
-      panel.style.setProperty("--on-mine", colours.on);
-    }
+    for (const [name, colour] of Object.entries(palette(config.color))) panel.style.setProperty(name, colour);
     place.append(panel);
     this.composer.grow();
     this.greet();
@@ -141,8 +136,7 @@ export class Chat {
     hush();
     const bubble = fold ? null : person(shown);
     if (bubble) this.parts.log.append(bubble);
-    this.parts.starters?.remove();
-    this.toEnd();
+    if (!fold) this.toEnd();
     return this.deliver({ shown, body, bubble, fold });
   }
 
@@ -280,7 +274,7 @@ export class Chat {
     const { typing } = this.parts;
     typing.hidden = this.waiting === 0;
     typing.firstChild.textContent = this.waiting ? "The assistant is writing" : "";
-    if (this.waiting) this.toEnd();
+    if (this.atEnd) this.toEnd();
   }
 
   async startAgain() {
@@ -310,12 +304,15 @@ export class Chat {
   }
 
   show({ focus = true } = {}) {
-    this.parts.panel.hidden = false;
+    const { panel } = this.parts;
+    panel.hidden = false;
+    if (covers(panel)) panel.setAttribute("aria-modal", "true");
+    else panel.removeAttribute("aria-modal");
     this.store.open.set(true);
     this.composer.grow();
     this.toEnd();
     // On a phone the keyboard would cover half of what there is to read.
-    if (focus) (matchMedia("(pointer: coarse)").matches ? this.parts.panel : this.composer.field).focus();
+    if (focus) (matchMedia("(pointer: coarse)").matches ? panel : this.composer.field).focus();
     this.emit("open");
   }
 

@@ -25,7 +25,7 @@ export function frame(config, { composer, progress, again, closed }) {
     "data-theme": config.theme ?? "auto", hidden: widget,
   },
   h("header", {}, h("span", { class: "mark" }, drawn("chat")),
-    h("div", { class: "titles" }, h("h2", { id: "b12-title" }, config.title || "B12 assistant"), h("p", {}, "From one article, with its sources")),
+    h("div", { class: "titles" }, h("h2", { id: "b12-title" }, config.title || "B12 assistant"), h("p", {}, "Answers from one article")),
     tool("Start again", "again", () => confirm(note, again)), wide, widget && tool("Close", "close", closed)),
   progress.node, scroll, note, composer.form,
   h("footer", {}, h("p", {}, "A program, not a doctor. In an emergency, call your local emergency number."),

@@ -7,8 +7,9 @@ const PROGRESS = /\*\*\d+ \p{L}+ \d+\*\*\s*·\s*/u;
 /** The text without its progress, which is drawn as a bar. */
 export const withoutProgress = (text) => text.replace(PROGRESS, "");
 
-const command = (payload) => payload.startsWith("/intake_do");
-const kindOf = (payload) => (payload.includes('"enough"') ? "choice main" : command(payload) ? "choice quiet" : "choice");
+const commandOf = (payload) => /^\/intake_do\{.*"command":\s*"(\w+)"/.exec(payload)?.[1];
+const KINDS = { skip: "choice quiet", enough: "choice main", done: "choice main", start: "choice main", resume: "choice main" };
+const kindOf = (payload) => KINDS[commandOf(payload)] ?? "choice";
 const isMore = (payload) => /"more":\s*true/.test(payload);
 const isScale = (custom, buttons) => custom.slot === "severity" && buttons.filter(({ title }) => /^\d{1,2}$/.test(title)).length > 4;
 
@@ -95,7 +96,7 @@ function review(panel, body, buttons, once) {
   }
   body.querySelector("ul")?.classList.add("review");
   const others = [...left.values()];
-  if (others.length) panel.append(group("Answers", others.map((one) => button(one, once, { kind: one.payload.includes('"done"') ? "choice main" : "choice" }))));
+  if (others.length) panel.append(group("Answers", others.map((one) => button(one, once, { kind: kindOf(one.payload) }))));
 }
 
 /** The strip above the conversation: which question of how many. */

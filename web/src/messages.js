@@ -47,7 +47,7 @@ function split({ text = "", custom = {} }, article) {
 }
 
 function sourceLine(titles, article) {
-  const summary = titles.length > 1 ? `Source: ${titles.length} sections of the article` : "Source: the article";
+  const summary = titles.length > 1 ? `Source: ${titles.length} sections of the article` : `Source: ${titles[0]}`;
   return h("details", { class: "sources" }, h("summary", {}, summary),
     h("div", {}, article?.title && h("span", {}, `“${article.title}”`), h("ul", {}, ...titles.map((title) => h("li", {}, title)))));
 }

@@ -32,15 +32,14 @@ export function attach(chat) {
   });
 
   // The keyboard of a phone makes the panel smaller: whoever was at the end stays there.
-  let atEnd = true;
   scroll.addEventListener("scroll", () => {
-    atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 40;
+    chat.atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 40;
   });
-  new ResizeObserver(() => atEnd && chat.toEnd()).observe(scroll);
+  new ResizeObserver(() => chat.atEnd && chat.toEnd()).observe(scroll);
 }
 
 /** On a phone the panel lies over the whole page, so Tab stays in it; beside a page it does not. */
-const covers = (panel) => panel.classList.contains("widget") && panel.getBoundingClientRect().width >= innerWidth;
+export const covers = (panel) => panel.classList.contains("widget") && panel.getBoundingClientRect().width >= innerWidth;
 
 function stay(event, panel) {
   const all = [...panel.querySelectorAll("button, a[href], textarea, summary, [tabindex='0']")].filter((element) => element.getClientRects().length);
