@@ -1,13 +1,11 @@
 """The chat in front of the assistant itself: questions, buttons, tables, a reload, an emergency, and a whole intake."""
 import json
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from bot import settings
 from bot.assistant import Assistant
 from tests.web.conftest import MakeContext
 from tests.web.visitor import Visitor
@@ -95,28 +93,21 @@ def test_the_guided_questions_with_an_interruption_a_correction_and_a_reload(per
     assert json.loads(waiting.value.path().read_text())["status"] == "completed"
 
 
-def test_nothing_is_lost_when_the_assistant_is_started_anew(context: MakeContext, model: Path, tmp_path: Path) -> None:
-    port = settings.free_port()
-    first, second = (Assistant(model, port, "127.0.0.1", tmp_path) for _ in range(2))
-    first.start()
+def test_nothing_is_lost_when_the_assistant_is_started_anew(person: Visitor, assistant: Assistant) -> None:
+    person.say("Check my symptoms")
+    person.press("Yes, go ahead")
+    person.press("Tingling")
+    assistant.stop()
     try:
-        person = Visitor(context().new_page()).go(f"{first.url}/webhooks/web/")
-        person.say("Check my symptoms")
-        person.press("Yes, go ahead")
-        person.press("Tingling")
+        person.button("That's all").click()
+        expect(person.page.locator(".unsent")).to_be_visible()
     finally:
-        first.stop()
-    person.button("That's all").click()
-    expect(person.page.locator(".unsent")).to_be_visible()
-    second.start()
-    try:
-        person.page.get_by_role("button", name="Try again").click()
-        person.settled()
-        expect(person.page.get_by_role("progressbar")).to_have_attribute("aria-valuenow", "2")
-        person.page.reload()
-        expect(person.button("Tingling").last).to_have_attribute("aria-pressed", "true")
-    finally:
-        second.stop()
+        assistant.start()
+    person.page.get_by_role("button", name="Try again").click()
+    person.settled()
+    expect(person.page.get_by_role("progressbar")).to_have_attribute("aria-valuenow", "2")
+    person.page.reload()
+    expect(person.button("Tingling").last).to_have_attribute("aria-pressed", "true")
 
 
 @pytest.mark.parametrize("typed", ["/restart", '/ask_food{"facet":"list"}', "<b>bold</b> & <i>x</i>", "**stars** [x](javascript:y)"])

@@ -274,7 +274,7 @@ export class Chat {
     const { typing } = this.parts;
     typing.hidden = this.waiting === 0;
     typing.firstChild.textContent = this.waiting ? "The assistant is writing" : "";
-    if (this.atEnd) this.toEnd();
+    if (change > 0 && this.atEnd) this.toEnd();
   }
 
   async startAgain() {
@@ -293,6 +293,7 @@ export class Chat {
   toEnd() {
     const { scroll } = this.parts;
     scroll.scrollTop = scroll.scrollHeight;
+    this.atEnd = true;
   }
 
   /** Long answers are read from their beginning, so that is where the view goes. */
@@ -300,7 +301,9 @@ export class Chat {
     const { scroll } = this.parts;
     this.toEnd();
     const above = first.getBoundingClientRect().top - scroll.getBoundingClientRect().top;
-    if (above < 0) scroll.scrollTop += above - 12;
+    if (above >= 0) return;
+    scroll.scrollTop += above - 12;
+    this.atEnd = false;
   }
 
   show({ focus = true } = {}) {
