@@ -73,18 +73,21 @@ def clinic(tmp_path_factory: pytest.TempPathFactory, stand_in: StandIn) -> Itera
     ):
         tag = f'<script src="{stand_in.url}widget.js" {attributes} defer></script>'
         (folder / name).write_text(page_of_the_clinic(tag, direction, stand_in), encoding="utf-8")
+    (folder / "page.css").write_text("* { color: #333; text-transform: uppercase } button { width: 300px; color: red } body { font: 16px serif; margin: 40px }")
+    (folder / "page.js").write_text("""window.heard = [];
+        for (const name of ["open", "message", "close"]) document.addEventListener("b12-chat:" + name, (event) => heard.push([name, event.detail]));""")
     for address in serve(folder):
         yield f"{address}/index.html"
 
 
 def page_of_the_clinic(tag: str, direction: str, stand_in: StandIn) -> str:
-    """A page with a strict policy of its own and styles that reach for everything."""
+    """A page with the policy that docs/widget.md asks for, as strict as it gets, and with styles that reach for everything."""
     origin = stand_in.url.split("/webhooks")[0]
-    policy = f"default-src 'none'; script-src {origin} 'unsafe-inline'; connect-src {origin}; style-src 'unsafe-inline'; img-src data:"
+    policy = (f"default-src 'none'; script-src 'self' {origin}; connect-src {origin}; style-src 'self'; img-src data:; "
+              "require-trusted-types-for 'script'; trusted-types b12-chat")
     return f"""<!doctype html><html lang="en" dir="{direction}"><head><meta charset="utf-8"><title>City clinic</title><link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{policy}">
-<style>* {{ color: #333; text-transform: uppercase }} button {{ width: 300px; color: red }} body {{ font: 16px serif; margin: 40px }}</style></head>
+<link rel="stylesheet" href="page.css"></head>
 <body><main><h1>City clinic</h1><p>Opening hours and directions.</p><p><a href="#hours">Opening hours</a></p></main>
-<script>window.heard = [];
-for (const name of ["open", "message", "close"]) document.addEventListener("b12-chat:" + name, (event) => heard.push([name, event.detail]));</script>
+<script src="page.js"></script>
 {tag}</body></html>"""

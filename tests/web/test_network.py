@@ -80,6 +80,29 @@ def test_a_button_that_could_not_be_sent(visitor: Visitor) -> None:
     assert "Noted: fatigue." in visitor.last
 
 
+def test_a_history_that_could_not_be_read_is_shown_later(visitor: Visitor) -> None:
+    visitor.say("first thing")
+    visitor.page.route("**/history", lambda route: route.abort())
+    visitor.page.reload()
+    expect(visitor.notice).to_contain_text("cannot be reached right now")
+    visitor.page.unroute("**/history")
+    visitor.write("second thing")
+    expect(visitor.answers).to_have_count(2)
+    assert visitor.told() == ["You: first thing", "Assistant: You said: first thing", "You: second thing", "Assistant: You said: second thing"]
+
+
+def test_an_answer_that_never_comes(context: MakeContext, stand_in: StandIn) -> None:
+    visitor = Visitor(context().new_page())
+    visitor.page.clock.install()
+    visitor.go(stand_in.url)
+    visitor.page.route("**/message", lambda route: None)
+    visitor.write("hello")
+    expect(visitor.typing).to_be_visible()
+    visitor.page.clock.fast_forward(26_000)
+    expect(visitor.typing).to_be_hidden()
+    expect(visitor.page.locator(".unsent")).to_be_visible()
+
+
 @pytest.mark.parametrize("content", ["not json", "", "<html>"])
 def test_an_answer_that_is_none(visitor: Visitor, content: str) -> None:
     visitor.page.route("**/message", lambda route: route.fulfill(status=200, body=content))

@@ -43,15 +43,19 @@ export class Api {
 
   async request(path, { method = "GET", body, token }) {
     const headers = { ...(body && { "content-type": "application/json" }), ...(token && { authorization: `Bearer ${token}` }) };
+    const ending = new AbortController();
+    const late = setTimeout(() => ending.abort(), SECONDS * 1000);
     let answer;
     let content;
     try {
       answer = await fetch(new URL(path, this.base), {
-        method, headers, body, credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", signal: AbortSignal.timeout(SECONDS * 1000),
+        method, headers, body, credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", signal: ending.signal,
       });
       content = await answer.json();
     } catch {
       throw new Unreachable("The assistant cannot be reached.");
+    } finally {
+      clearTimeout(late);
     }
     if (answer.ok) return content;
     if (answer.status === 401) {

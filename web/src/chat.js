@@ -60,6 +60,7 @@ export class Chat {
     try {
       await this.replay(await this.api.history());
     } catch (error) {
+      this.unseen = error instanceof Unreachable; // shown as soon as the server can be reached again
       this.explain(error);
     }
     if (pending) await this.takeUp(pending);
@@ -156,7 +157,8 @@ export class Chat {
       this.store.turn.set(`${Date.now()}-${Math.random()}`);
       this.notice("", "");
       this.emit("message", { from: "person", text: turn.shown });
-      this.answered(turn, messages);
+      if (this.unseen) await this.catchUp(messages);
+      else this.answered(turn, messages);
     } catch (error) {
       if (error instanceof SessionLost && again) {
         this.renewed(turn);
@@ -191,6 +193,14 @@ export class Chat {
     this.append(messages);
     this.told(messages);
     this.into(turn.bubble);
+  }
+
+  /** What was said before, together with what was just said. */
+  async catchUp(messages) {
+    await this.replay(await this.api.history());
+    this.unseen = false;
+    this.settled();
+    this.told(messages);
   }
 
   follow(message) {
