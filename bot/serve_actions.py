@@ -6,11 +6,14 @@ from rasa_sdk.endpoint import create_app
 from bot import logs
 from bot.answers.replies import load_replies
 from bot.article import load_article
+from bot.intake.discuss import load_rules
+from bot.intake.questions import load_questions
+from bot.intake.words import load_words
 
 
 def main(port: int) -> None:
     logs.install()
-    load_article(), load_replies()  # at start, not in the first turn
+    load_article(), load_replies(), load_questions(), load_rules(), load_words()  # at start, not in the first turn
     create_app("actions", cors_origins=[]).run("127.0.0.1", port, workers=1, access_log=False)
 
 

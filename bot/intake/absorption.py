@@ -4,7 +4,7 @@ from typing import Dict, List, Sequence, Set, Tuple
 
 from bot.article.files import Strict, load
 from bot.intake.parsed import NOTHING, Parsed
-from bot.intake.parts import FOLDER, NEGATED, THEIRS, WISHED, Clause, clauses, load_parts
+from bot.intake.parts import FOLDER, NEGATED, THEIRS, WISHED, Clause, asides, clauses, load_parts
 from bot.intake.tokens import Token
 from bot.intake.vocabulary import Found, Vocabulary
 
@@ -18,6 +18,9 @@ class AbsorptionFile(Strict):
     conditions: Dict[str, List[str]]
     unclear: List[str]
     which: List[str]
+    organs: List[str]
+    removed: List[str]
+    took: List[str]
     healthy: List[str]
     unsure: List[str]
     denied_behind: List[str]
@@ -74,7 +77,8 @@ def _bare(told: Set[str], words: Sequence[str]) -> Parsed:
 
 def _is_bare(words: Sequence[str]) -> bool:
     vocabulary = load_absorption()
-    return bool(words) and all(word in (*vocabulary.fill, *vocabulary.yes_words, *vocabulary.no_words) for word in words)
+    known = {*vocabulary.fill, *vocabulary.yes_words, *vocabulary.no_words, *asides()}
+    return bool(words) and all(word in known for word in words)
 
 
 def _means_no(words: Sequence[str]) -> bool:
@@ -90,6 +94,8 @@ def _listen(clause: Clause, *, asked: bool) -> Set[str]:
     """Labels of what the clause says the person has; `denied` for what they do not have, `doubt` for what they may have."""
     told: Set[str] = set()
     found = _vocabulary().find(clause.words)
+    if _lost_an_organ(clause):
+        told.add(MALABSORPTION)
     for one in found:
         flags = clause.of(one)
         if one.label in ("denied_behind", "ignored") or (one.label == "short" and not asked):
@@ -107,6 +113,15 @@ def _listen(clause: Clause, *, asked: bool) -> Set[str]:
         elif WISHED not in flags:
             told.add(PERNICIOUS if one.label == "short" else one.label)
     return told
+
+
+def _lost_an_organ(clause: Clause) -> bool:
+    """Whether a part that takes up B12 was cut out: "they took out a bit of my bowel"."""
+    words = load_absorption()
+    organs = [place for place, word in enumerate(clause.words) if word in words.organs]
+    gone = [place for place, word in enumerate(clause.words) if word in words.removed]
+    gone += [place for place, word in enumerate(clause.words) if word in ("out", "away") and set(words.took) & set(clause.words[:place])]
+    return any(not clause.flags[place] & {NEGATED, THEIRS, WISHED} for place in gone) and any(THEIRS not in clause.flags[place] for place in organs)
 
 
 def _is_all(clause: Clause, found: Sequence[Found]) -> bool:

@@ -56,7 +56,9 @@ def is_filler(tokens: Sequence[Token]) -> bool:
 @lru_cache(maxsize=3)
 def _utterances(kind: str) -> Utterances:
     answers = load_answers()
-    return Utterances(getattr(answers, kind), {**answers.lists, **answers.more_lists})
+    lists = {**answers.lists, **answers.more_lists}
+    lists["lead"] = [*lists["lead"], *lists["yes_word" if kind == "agreeing" else "no_word"]]  # "no, um, that is all"
+    return Utterances(getattr(answers, kind), lists)
 
 
 @lru_cache(maxsize=1)

@@ -6,13 +6,15 @@ from typing import Dict, FrozenSet, Iterable, List, Optional, Sequence, Set, Tup
 from bot.article import load_article
 from bot.article.files import Strict, load
 from bot.intake.parsed import NOTHING, Parsed
-from bot.intake.parts import EXCEPTED, FOLDER, FUTURE, NEGATED, PAST, STOPPED, THEIRS, WISHED, Clause, clauses, load_parts
+from bot.intake.parts import EXCEPTED, FOLDER, FUTURE, NEGATED, PAST, STOPPED, THEIRS, WISHED, Clause, asides, clauses, load_parts
 from bot.intake.tokens import Token
-from bot.intake.vocabulary import Vocabulary
+from bot.intake.vocabulary import Found, Vocabulary
 
 DIETS: Tuple[str, ...] = ("omnivore", "vegetarian", "vegan", "other")
 _MEAT: FrozenSet[str] = frozenset(("all_meat", "some_meat"))
 _FISH: FrozenSet[str] = frozenset(("all_fish", "some_fish"))
+_VEG = "veg"  # vegetarian, or vegetables beside meat
+_COOKED = "cooked "  # before the label of a way of eating that is told by its dishes
 _ORIGINS = {"meat": "some_meat", "fish": "some_fish"}  # the article's origins; dairy and eggs keep the name of their group
 
 
@@ -21,6 +23,8 @@ class DietFile(Strict):
     bare_omnivore: List[str]
     bare_fill: List[str]
     foods: Dict[str, List[str]]
+    cooked: Dict[str, List[str]]
+    cooking: List[str]
     ignored: List[str]
     at_times: List[str]
     own: List[str]
@@ -57,6 +61,8 @@ def parse_diet(tokens: Sequence[Token], *, asked: bool) -> Parsed:
         return Parsed(value)
     if not asked:
         return NOTHING
+    if told.denied and any(_is_bare(clause.words) for clause in clauses(tokens)):
+        return Parsed("omnivore")  # "not vegan, just normal"
     if _is_bare([token.word for token in tokens if not token.mark]):
         return Parsed("omnivore")
     return Parsed(problem="unclear") if told.denied or told.eats or told.leaves else NOTHING
@@ -68,7 +74,8 @@ def _is_own(words: Sequence[str]) -> bool:
 
 def _is_bare(words: Sequence[str]) -> bool:
     vocabulary = load_diet()
-    return any(word in vocabulary.bare_omnivore for word in words) and all(word in (*vocabulary.bare_omnivore, *vocabulary.bare_fill) for word in words)
+    known = {*vocabulary.bare_omnivore, *vocabulary.bare_fill, *asides()}
+    return any(word in vocabulary.bare_omnivore for word in words) and all(word in known for word in words)
 
 
 def _listen(clause: Clause, told: _Told) -> None:
@@ -78,12 +85,16 @@ def _listen(clause: Clause, told: _Told) -> None:
             told.at_times = True
         if found.label in ("ignored", "at_times") or flags & {THEIRS, WISHED, FUTURE}:
             continue
+        if found.label.startswith(_COOKED):
+            if flags or not set(clause.words) & set(load_diet().cooking):
+                continue
+            found = Found(found.label[len(_COOKED):], found.start, found.end)
         if _follows_no(clause.words, found.end):
             flags = flags | {NEGATED}
         denied = NEGATED in flags
         if EXCEPTED in flags and {"vegan", "vegetarian"} & set(told.names):
             denied = not denied  # "vegetarian except chicken"
-        if found.label not in DIETS:
+        if found.label not in (*DIETS, _VEG):
             # "used to eat meat", "gave up meat" and "no meat" say the same; "stopped avoiding meat" is too rare to care
             (told.leaves if denied or flags & {PAST, STOPPED} else told.eats).add(found.label)
         elif flags & {PAST, STOPPED}:
@@ -100,6 +111,8 @@ def _follows_no(words: Sequence[str], end: int) -> bool:
 def _decide(told: _Told) -> Optional[str]:
     named = set(told.names)
     meat, fish = bool(told.eats & _MEAT), bool(told.eats & _FISH)
+    if _VEG in named and not (meat or fish or told.eats & {"some_meat"}):
+        named.add("vegetarian")
     for name in ("vegan", "vegetarian"):
         if name in named:
             return _exception(name, told, meat=meat, fish=fish)
@@ -155,7 +168,8 @@ def _vocabulary() -> Vocabulary:
         group = article.food_groups[food.group]
         label = _ORIGINS.get(str(group.origin), str(food.group))
         (ignored if group.origin == "plant" else foods.setdefault(label, [])).extend([food.label, *food.other_names])
-    entries: Dict[str, Iterable[str]] = {"ignored": ignored, "at_times": words.at_times, **words.names, **foods}
+    cooked = {f"{_COOKED}{label}": names for label, names in words.cooked.items()}
+    entries: Dict[str, Iterable[str]] = {"ignored": ignored, _VEG: [_VEG], **cooked, "at_times": words.at_times, **words.names, **foods}
     return Vocabulary(entries, not_typos=load_parts().not_typos)
 
 

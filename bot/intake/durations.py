@@ -67,6 +67,9 @@ def parse_duration(tokens: Sequence[Token], today: date, *, asked: bool) -> Pars
         return told.parsed
     if _is_vague(tokens, words, readings, asked):
         return Parsed(problem=VAGUE)
+    single = _single_unit(tokens) if asked and not readings else None
+    if single:
+        return Parsed(iso_duration(single))
     bare = asked and not readings and find_numbers(tokens) and _is_bare_number(tokens, words)
     return Parsed(problem=NO_UNIT) if bare else NOTHING
 
@@ -232,6 +235,14 @@ def _is_vague(tokens: Sequence[Token], words: Sequence[str], readings: Sequence[
         if asked or (not asks(tokens, place, cues.questions, cues.file.own_words) and _whose(tokens, words, reading, start, last, asked=False) != "other"):
             return True
     return False
+
+
+def _single_unit(tokens: Sequence[Token]) -> Optional[Length]:
+    """One of the unit that is all that is said: "month"."""
+    words = [token.word for token in tokens if not token.mark]
+    units = [place for place in range(len(words)) if unit_at(words, place) and not is_plural(words[place])]
+    small = all(place in units or word in _cues().fillers for place, word in enumerate(words))
+    return length_at([Token("1", 0, 0), Token(words[units[0]], 0, 0)], 0) if small and len(units) == 1 else None
 
 
 def _is_bare_number(tokens: Sequence[Token], words: Sequence[str]) -> bool:

@@ -40,11 +40,19 @@ class Listener:
         self._article, self._today, self._mend = article, today, mend
 
     def command(self, text: str, state: State) -> Move:
-        """The command that a message gives, as a whole or in passing ("I have to go, let's stop here"); no move where it gives none."""
+        """The command that a message gives, as a whole or in passing ("I have to go, let's stop here"), with what else it tells where
+        that counts; no move where it gives none."""
         tokens = self._tokens(text)
-        whole = self._command(tokens, state)
-        if whole:
-            return whole
+        given = self._command(tokens, state)
+        if not given:
+            given = self._in_passing(tokens, state)
+            if given.command == "stop":
+                return replace(self.hear(text, state), command="stop")
+        if not state.active and (given.command == "start" or (not given and _requests(tokens))):
+            return replace(self.hear(text, State()), command="start", problems={})
+        return given
+
+    def _in_passing(self, tokens: Tuple[Token, ...], state: State) -> Move:
         parts = segments(tokens)
         if state.slot == "notes" and any(map(parse_nothing, parts)):
             return NO_MOVE  # "never mind, no"
@@ -53,11 +61,7 @@ class Listener:
             alone = _words(parts[:number] + parts[number + 1:]) <= _FEW and parse_yes_no(parts[0]) is None
             if given.command in _IN_PASSING or (given.command in _NEARLY_ALONE and alone):
                 return given
-        return Move("start") if _requests(tokens) and not state.active else NO_MOVE
-
-    def whole_command(self, text: str, state: State) -> bool:
-        """Whether a message is a command and nothing else."""
-        return bool(self._command(self._tokens(text), state))
+        return NO_MOVE
 
     def _command(self, tokens: Tuple[Token, ...], state: State) -> Move:
         given = parse_command(tokens, open_slot=state.slot if state.status == ASKING else None)
@@ -111,10 +115,6 @@ class Listener:
         if values.get("symptoms") == {}:
             del values["symptoms"]
         return values, problems
-
-    def volunteered(self, text: str) -> Mapping[str, Any]:
-        """The answers in a message to which no question was asked."""
-        return self.hear(text, State()).values
 
     def _earlier(self, tokens: Tuple[Token, ...], text: str, state: State) -> Move:
         """A correction of an earlier answer: of the slot it names, else of the latest one that it fits."""
@@ -177,6 +177,14 @@ class Listener:
 
     def _tokens(self, text: str) -> Tuple[Token, ...]:
         return tokenize(text, self._mend) if self._mend else tokenize(text)
+
+
+def warm(article: Article) -> None:
+    """Reads and indexes the vocabularies of all parsers."""
+    listener = Listener(article, date.today())
+    for slot in (CONSENT, *SLOTS):
+        listener.hear("no", State(status=ASKING, slot=slot))
+    listener.command("stop", State(status=ASKING, slot="diet"))
 
 
 def _first(values: Iterable[Optional[Any]]) -> Optional[Any]:

@@ -24,6 +24,7 @@ class PartsFile(Strict):
     after_no: List[str]
     runs_on: List[str]
     holders: List[str]
+    asides: List[str]
     starters: List[str]
     elided_before: List[str]
     elided: List[str]
@@ -77,6 +78,12 @@ def load_parts() -> PartsFile:
 def clauses(tokens: Sequence[Token]) -> Tuple[Clause, ...]:
     """The clauses of `tokens` in order, none empty. Never raises."""
     return _clauses(tuple(tokens))
+
+
+@lru_cache(maxsize=1)
+def asides() -> FrozenSet[str]:
+    """Words that stand beside an answer and add nothing to it: "no, jeez", "none at all dear"."""
+    return frozenset(word for phrase in load_parts().asides for word in split_words(phrase))
 
 
 @lru_cache(maxsize=4)  # each slot's parser looks at the same sentence

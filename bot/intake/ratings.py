@@ -32,6 +32,7 @@ class SeverityFile(Strict):
     rated: List[str]
     linking: List[str]
     may_follow: List[str]
+    saying: List[str]
     symptoms: List[str]
     pronouns: List[str]
     between_word_and_symptom: List[str]
@@ -72,6 +73,7 @@ class _Language:
         self.people, self.denials, self.questions = phrases(file.people), phrases(file.denials), phrases(file.questions)
         self.corrections, self.denied_numbers, self.was, self.now = (
             phrases(texts) for texts in (file.corrections, file.denied_numbers, file.was, file.now))
+        self.saying = phrases(file.saying)
         self.linking, self.skipped, self.asked_words = frozenset(file.linking), frozenset(file.skipped), frozenset(file.asked_words)
 
 

@@ -6,7 +6,7 @@ from typing import Dict, Iterable, List, Optional, Sequence, Set, Tuple
 from bot.article import load_article
 from bot.article.files import Strict, load
 from bot.intake.parsed import NOTHING, Parsed
-from bot.intake.parts import FOLDER, FUTURE, THEIRS, WISHED, Clause, clauses, load_parts
+from bot.intake.parts import FOLDER, FUTURE, THEIRS, WISHED, Clause, asides, clauses, load_parts
 from bot.intake.tokens import Token
 from bot.intake.vocabulary import Found, Vocabulary
 
@@ -14,8 +14,9 @@ RESULTS: Tuple[str, ...] = ("low", "borderline", "normal", "elevated", "abnormal
 _B12, _EXAM, _GENERAL = "serum_b12", "neurological_exam", "general"
 _TURNED = {"low": "normal", "elevated": "normal", "abnormal": "normal", "borderline": "normal", "normal": "abnormal"}
 _NOT = frozenset(("not", "no", "never", "nothing"))
-_NO = frozenset(("no", "not", "never", "none", "nothing", "nope", "nah", "neither", "nobody"))
+_NO = frozenset(("zero", "zilch", "nil", "without", "no", "not", "never", "none", "nothing", "nope", "nah", "neither", "nobody"))
 _TESTED = frozenset(("test", "tests", "tested", "blood", "bloods"))
+_HAD = frozenset(("had", "have", "did", "got", "done"))  # "had an exam too" tells no result
 _NEAR = 3  # words between a denial and the result that it turns, at most
 
 
@@ -30,6 +31,9 @@ class ResultsFile(Strict):
     glue: List[str]
     bare: List[str]
     done: List[str]
+    testing: List[str]
+    same: List[str]
+    same_behind: List[str]
     own: List[str]
     hearsay: List[str]
     none: List[str]
@@ -73,7 +77,7 @@ class _Told:
             self.results[test] = self.ahead
             if self.leading:
                 self.shared.append(test)
-            self.leading.append(test)
+        self.leading.append(test)
 
 
 @lru_cache(maxsize=1)
@@ -95,7 +99,7 @@ def parse_results(tokens: Sequence[Token], *, asked: bool) -> Parsed:
             told.ahead = None
         else:
             _listen(clause, told, asked=asked)
-            told.denied = told.denied or (_denies(clause.words) and bool(_TESTED & set(clause.words)))
+            told.denied = told.denied or (_denies(clause.words) and bool(_TESTED & set(clause.words))) or (asked and _nobody_tested(clause))
     for test in told.waiting:
         told.results.setdefault(test, "unknown")
     results = _settled(told.results)
@@ -126,10 +130,23 @@ def _listen(clause: Clause, told: _Told, *, asked: bool) -> None:
                 told.waiting, told.denied = [test for test in waiting_before if test not in told.waiting], True
             else:
                 told.not_done = True
+        elif one.label in ("same", "same_behind"):
+            _same(clause, one, told)
         elif one.label in RESULTS:
             _result(clause, found, place, told, waiting_before)
     if told.waiting and any(word[0].isdigit() for word in clause.words) and not waiting_before:
         told.result("unknown", alone=False)
+
+
+def _same(clause: Clause, one: Found, told: _Told) -> None:
+    """Another test came out as the last one did: "my B12 was normal and so was the MMA", "… and the MMA too"."""
+    value = told.results.get(told.last[-1]) if told.last else None
+    if value is None:
+        return
+    if one.label == "same":
+        told.ahead, told.leading, told.shared = value, [], []
+    elif told.waiting and one.end == len(clause.words) and not _HAD.intersection(clause.words):
+        told.result(value, alone=False)
 
 
 def _name(clause: Clause, one: Found, told: _Told, *, asked: bool, alone: bool) -> None:
@@ -163,7 +180,10 @@ def _result(clause: Clause, found: Sequence[Found], place: int, told: _Told, wai
     else:
         if "now" in clause.words and not told.waiting:
             told.waiting = list(told.last)  # "it was low but is normal now"
+        nowhere = not (told.waiting or told.shared or told.last)
         told.result(value, alone=_is_bare(clause))
+        if nowhere:
+            told.ahead, told.leading = value, [""]  # "a bit borderline they told me, the b12"
 
 
 def _is_bare(clause: Clause) -> bool:
@@ -192,13 +212,21 @@ def _settled(results: Dict[str, str]) -> Dict[str, str]:
 
 def _denies(words: Sequence[str]) -> bool:
     vocabulary = load_results()
-    known = {*vocabulary.fill, *(word for phrase in vocabulary.none for word in phrase.split())}
+    known = {*vocabulary.fill, *asides(), *(word for phrase in vocabulary.none for word in phrase.split())}
     return bool(_NO & set(words)) and all(word in known for word in words)
+
+
+def _nobody_tested(clause: Clause) -> bool:
+    """Whether the clause says that there was no test at all, in whatever words: "nobody bothered to test me"."""
+    denials = [place for place, word in enumerate(clause.words) if word in _NO]
+    labels = {found.label for found in _vocabulary().find(clause.words)}
+    tested = [place for place, word in enumerate(clause.words) if word in load_results().testing]
+    return bool(denials and tested) and denials[0] < tested[-1] and not labels - {"not_done", _GENERAL}
 
 
 def _bare(told: _Told, words: Sequence[str]) -> Parsed:
     vocabulary = load_results()
-    known: Set[str] = {*vocabulary.fill, *(word for phrase in (*vocabulary.none, *vocabulary.yes) for word in phrase.split())}
+    known: Set[str] = {*vocabulary.fill, *asides(), *(word for phrase in (*vocabulary.none, *vocabulary.yes) for word in phrase.split())}
     small = bool(words) and all(word in known for word in words)
     if told.stray:
         return Parsed(problem="which")
@@ -222,7 +250,7 @@ def _vocabulary() -> Vocabulary:
     entries: Dict[str, Iterable[str]] = {"not_test": words.not_test, "deficient": words.deficient, **words.results, _GENERAL: words.general}
     for id_, test in load_article().tests.items():
         entries[id_] = [*test.other_names, test.label, *words.names.get(id_, ())]
-    entries["not_done"] = words.not_done
+    entries.update({"not_done": words.not_done, "same": words.same, "same_behind": words.same_behind})
     return Vocabulary(entries, not_typos=load_parts().not_typos)
 
 

@@ -32,7 +32,8 @@ def parse_severity(tokens: Sequence[Token], *, asked: bool) -> Parsed:
         corrects = bool(numbers) and leads(words, reading.start, severity_language().corrections, severity_language().skipped, marks=True)
         if _may_be(words, reading, measured) and (asked or corrects or _is_volunteered(tokens, words, reading)):
             numbers.append(reading)
-    told = _chosen(words, numbers) or _chosen(words, [
+    own = [reading for reading in numbers if not _is_about_another(words, clause(tokens, reading.start, severity_language().file.splits)[0], reading.start)]
+    told = _chosen(words, own or numbers) or _chosen(words, [
         reading for reading in rated_words(words, asked=asked) if asked or _is_of_symptom(tokens, words, reading)
     ])
     if not told:
@@ -71,6 +72,9 @@ def _is_volunteered(tokens: Sequence[Token], words: Sequence[str], reading: Read
         return False
     if reading.scaled:
         return "%" not in words[reading.start:reading.end]
+    told = language.saying.at(words, reading.end) and language.symptoms.find(words, 0, reading.start)
+    if told and all(word in language.skipped for word in words[start:reading.start]):
+        return True  # "aching muscles, an 8 I'd say"
     closed = reading.end == len(words) or tokens[reading.end].mark or language.may_follow.at(words, reading.end)
     return bool(closed) and (language.rated.before(words, reading.start) is not None or _linked(words, reading.start, start))
 

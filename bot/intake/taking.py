@@ -5,7 +5,7 @@ from typing import Dict, FrozenSet, Iterable, List, Sequence, Set, Tuple
 from bot.article import load_article
 from bot.article.files import Strict, load
 from bot.intake.parsed import NOTHING, Parsed
-from bot.intake.parts import FOLDER, FUTURE, NEGATED, PAST, STOPPED, THEIRS, WISHED, Clause, clauses, load_parts
+from bot.intake.parts import FOLDER, FUTURE, NEGATED, PAST, STOPPED, THEIRS, WISHED, Clause, asides, clauses, load_parts
 from bot.intake.tokens import Token
 from bot.intake.vocabulary import Found, Vocabulary
 
@@ -26,6 +26,8 @@ class TakingFile(Strict):
     own: List[str]
     not_own: List[str]
     from_food: List[str]
+    verbs: List[str]
+    quit: List[str]
     none: List[str]
     yes: List[str]
     fill: List[str]
@@ -53,7 +55,8 @@ def parse_taking(tokens: Sequence[Token], *, asked: bool) -> Parsed:
             now, over = _listen(clause, asked=asked)
             taken |= now
             # "nothing yet, but my doctor suggested injections"
-            not_now = not_now or over or (clause.joint == "" and clause.words[0] not in ("no", "nope", "nah") and _means_none(clause.words))
+            started = clause.joint == "" and clause.words[0] not in ("no", "nope", "nah")
+            not_now = not_now or over or ((started or clause.words[0] == "i") and _means_none(clause.words)) or (asked and _takes_nothing(clause))
     if taken:
         return Parsed(tuple(one for one in TAKEN if one in taken))
     if not asked:
@@ -66,12 +69,20 @@ def parse_taking(tokens: Sequence[Token], *, asked: bool) -> Parsed:
 
 def _is_bare(words: Sequence[str]) -> bool:
     vocabulary = load_taking()
-    known = {*vocabulary.fill, *(word for phrase in (*vocabulary.none, *vocabulary.yes) for word in phrase.split())}
+    known = {*vocabulary.fill, *asides(), *(word for phrase in (*vocabulary.none, *vocabulary.yes) for word in phrase.split())}
     return bool(words) and all(word in known for word in words)
 
 
 def _means_none(words: Sequence[str]) -> bool:
     return _is_bare(words) and any(word in _NOT for word in words)
+
+
+def _takes_nothing(clause: Clause) -> bool:
+    """Whether the person says not to take, without naming what: "I don't bother with that stuff"."""
+    verbs = [place for place, word in enumerate(clause.words) if word in load_taking().verbs]
+    if clause.words[0] in load_taking().quit or clause.words[:2] in {("i", word) for word in load_taking().quit}:
+        return all(found.label == "over_behind" for found in _vocabulary().find(clause.words))  # "stopped last month"
+    return any(NEGATED in clause.flags[place] and THEIRS not in clause.flags[place] for place in verbs) and not _vocabulary().find(clause.words)
 
 
 def _listen(clause: Clause, *, asked: bool) -> Tuple[Set[str], bool]:

@@ -6,8 +6,8 @@ from typing import Callable, List, Sequence, Tuple
 
 from bot.language.words import B12, written_out
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:['’`][^\W\d_]+)?|[^\w\s]|_|\n")
-_PARTING = frozenset(",.;:!?…()\n–—")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:['’`][^\W\d_]+)?|[^\w\s]|_")
+_PARTING = frozenset(",.;:!?…()–—")
 Mend = Callable[[Sequence[str]], Sequence[str]]
 
 

@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.answers.reading import Intake, intent_of, to_json
 from bot.article import load_article
 from bot.intake import move as moves
-from bot.intake.hear import Listener
+from bot.intake.hear import Listener, warm
 from bot.language.embedding import load_encoder
 from bot.language.unlisted import load_unlisted
 from bot.nlu.conversation import context_of, intake_of
@@ -50,6 +50,7 @@ class ConversationInterpreter(IntentClassifier, GraphComponent):
     @classmethod
     def load(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext,
              **kwargs: Any) -> "ConversationInterpreter":
+        warm(load_article())  # at start, not in somebody's first turn
         with model_storage.read_from(resource) as folder:
             return cls(model_storage, resource, Classifier.load(folder, load_article(), load_unlisted(), load_encoder()))
 

@@ -8,9 +8,9 @@ from bot.article import load_article
 from bot.article.errors import DataError
 from bot.language.embedding import load_encoder
 from bot.language.words import abbreviations, split_words
-from bot.safety.excuses import Cues, Excuses, compile_cues
+from bot.safety.excuses import Cues, Excuses, compile_cues, free
 from bot.safety.flags import GuardedSign, RedFlagsFile, load_flags
-from bot.safety.patterns import PatternBook, PatternList
+from bot.safety.patterns import PatternBook, PatternList, Span
 from bot.safety.reading import Reading
 from bot.safety.statements import Message, Splitter
 from bot.safety.vocabulary import Mender
@@ -40,6 +40,7 @@ class Detector:
     alone: Dict[str, PatternList]
     alone_with: FrozenSet[str]
     first: Tuple[str, ...]
+    turns: FrozenSet[str]
     cues: Cues
 
     def find(self, text: str) -> Optional[str]:
@@ -53,12 +54,16 @@ class Detector:
                 return reason
         return min(told)[1] if told else None
 
-    def is_excused(self, text: str) -> bool:
-        """Whether any word of the message says that what it tells is denied, long past, asked about or a figure of speech."""
+    def is_excused(self, text: str, *, ordinary: bool = True) -> bool:
+        """Whether any word of the message says that what it tells is denied, long past, asked about or a figure of speech.
+
+        `ordinary`: words of everyday life excuse as well ("I took my two tablets").
+        """
         reading = Reading(self.book, self.splitter.split(text).words)
         cues = self.cues
-        return any(reading.find_all(patterns) for patterns in (
-            cues.figures, cues.denials, cues.denied_after, cues.past, cues.asked, cues.asked_after))
+        if free(reading.find_all(cues.denials), reading.find_all(cues.no_denials)) or (ordinary and reading.find_all(cues.calm)):
+            return True
+        return any(reading.find_all(patterns) for patterns in (cues.figures, cues.denied_after, cues.past, cues.asked, cues.asked_after))
 
     def _told(self, message: Message) -> List[Tuple[int, str]]:
         """Where each emergency that is told begins, and its reason."""
@@ -72,12 +77,18 @@ class Detector:
             sign = self.signs[place]
             # A wide sign may go on from one statement to the next, but never beyond its sentence.
             numbers = message.sentence if sign.wide else message.statement
-            harmless = {message.sentence[start] for start, _ in reading.find_all(sign.unless)}
+            guards = reading.find_all(sign.unless)
             told.extend(
                 (start, sign.reason) for start, end in spans
-                if numbers[start] == numbers[end - 1] and message.sentence[start] not in harmless and excuses
+                if numbers[start] == numbers[end - 1] and excuses
+                and not any(self._guards(message, guard, (start, end)) for guard in guards)
                 and not excuses.excuse((start, end), tells_of_not=sign.tells_of_not, even_if_asked=sign.even_if_asked))
         return told
+
+    def _guards(self, message: Message, guard: Span, sign: Span) -> bool:
+        """Whether the guard stands in the sign's sentence and nothing turns between them: "weak for months, but suddenly I cannot …"."""
+        between = message.words[guard[1]:sign[0] + 1] if guard[1] <= sign[0] else message.words[sign[1]:guard[0]]
+        return message.sentence[guard[0]] == message.sentence[sign[0]] and not self.turns.intersection(between)
 
     def _is_alone(self, message: Message, start: int, end: int) -> bool:
         rest = message.words[:start] + message.words[end:]
@@ -103,7 +114,7 @@ def build_detector(file: RedFlagsFile, known: Set[str]) -> Detector:
         raise DataError([f"red_flags.yml: {mistake}" for mistake in book.mistakes])
     mender = Mender(book.vocabulary, known | set(file.not_misspelled), abbreviations())
     splitter = Splitter(file.shorthand, frozenset(file.fillers), frozenset(file.subjects), frozenset(file.joins), mender.mend)
-    return Detector(book, splitter, signs, PatternList(patterns), alone, frozenset(file.alone_with), tuple(file.first), cues)
+    return Detector(book, splitter, signs, PatternList(patterns), alone, frozenset(file.alone_with), tuple(file.first), frozenset(file.turns), cues)
 
 
 @lru_cache(maxsize=1)
@@ -118,6 +129,6 @@ def find_urgent(text: str) -> Optional[str]:
     return load_detector().find(text)
 
 
-def is_excused(text: str) -> bool:
+def is_excused(text: str, *, ordinary: bool = True) -> bool:
     """Whether anything in the message says that what it tells is no emergency now: for other ways to find one. Never raises."""
-    return load_detector().is_excused(text)
+    return load_detector().is_excused(text, ordinary=ordinary)

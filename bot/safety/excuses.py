@@ -8,6 +8,9 @@ from bot.safety.reading import Reading
 from bot.safety.statements import Message
 
 _AFTER = 3  # words between a sign and a cue that follows it
+_AUXILIARIES = frozenset(("can", "could", "do", "does", "did", "will", "would", "may", "might", "should"))
+_PEOPLE = frozenset(("i", "he", "she", "we"))
+_OPENERS = frozenset(("what", "how", "why", "if", "whether", "when", "that", "or"))  # "what I could lose", "if he would faint"
 _AROUND_A_TIME = 2  # "in 2010 or so, I fainted": words that may stand beside the cue
 
 
@@ -29,6 +32,7 @@ class Cues:
     no_claims: PatternList
     claimed_later: PatternList
     claim_reach: int
+    calm: PatternList
 
 
 def compile_cues(file: RedFlagsFile, book: PatternBook) -> Cues:
@@ -48,6 +52,7 @@ def compile_cues(file: RedFlagsFile, book: PatternBook) -> Cues:
         no_claims=book.compile_all(file.claims.not_claims),
         claimed_later=book.compile_all(file.claims.of_what_was_asked),
         claim_reach=file.claims.reach,
+        calm=book.compile_all(file.calm),
     )
 
 
@@ -59,13 +64,13 @@ class Excuses:
         self._message = message
         self._denial_ends, self._denial_reach, self._claim_reach = cues.denial_ends, cues.denial_reach, cues.claim_reach
         self._figures = {span for span in spans(cues.figures) if self._one(message.statement, span)}
-        self._denials = _free(spans(cues.denials), spans(cues.no_denials))
+        self._denials = free(spans(cues.denials), spans(cues.no_denials))
         self._denied_after = spans(cues.denied_after)
         self._past = spans(cues.past)
-        self._back_again = _free(spans(cues.back_again), self._past)
-        self._asked = spans(cues.asked)
+        self._back_again = free(spans(cues.back_again), self._past)
+        self._asked = {span for span in spans(cues.asked) if not self._is_stated(span)}
         self._asked_after = spans(cues.asked_after)
-        self._claims = _free(spans(cues.claims), spans(cues.no_claims))
+        self._claims = free(spans(cues.claims), spans(cues.no_claims))
         self._claimed_later = bool(spans(cues.claimed_later))
 
     def excuse(self, sign: Span, *, tells_of_not: bool, even_if_asked: bool) -> bool:
@@ -76,10 +81,15 @@ class Excuses:
         return (
             any(_overlap(sign, figure) for figure in self._figures)
             or any(self._denies(cue, sign, tells_of_not) for cue in self._denials)
-            or any(self._denies_after(cue, sign) for cue in self._denied_after)
+            or (not tells_of_not and any(self._denies_after(cue, sign) for cue in self._denied_after))
             or self._is_past(sign)
             or (not even_if_asked and self._is_asked(sign))
         )
+
+    def _is_stated(self, cue: Span) -> bool:
+        """"I do not get air" begins like the question "do I not get air?", but its subject comes first."""
+        words, start = self._message.words, cue[0]
+        return start > 0 and words[start] in _AUXILIARIES and words[start - 1] in _PEOPLE and (start < 2 or words[start - 2] not in _OPENERS)
 
     @staticmethod
     def _one(numbers: Tuple[int, ...], span: Span) -> bool:
@@ -149,6 +159,6 @@ def _inside(one: Span, other: Span) -> bool:
     return other[0] <= one[0] and one[1] <= other[1]
 
 
-def _free(spans: Set[Span], of: Set[Span]) -> Set[Span]:
+def free(spans: Set[Span], of: Set[Span]) -> Set[Span]:
     """Those spans that overlap with none `of` the others."""
     return {span for span in spans if not any(_overlap(span, other) for other in of)}

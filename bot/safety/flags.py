@@ -47,10 +47,12 @@ class RedFlagsFile(Strict):
     """The file as it is written; patterns are still text."""
 
     first: List[str]
+    turns: List[str]
     words: Dict[str, List[str]]
     signs: Dict[str, List[Union[GuardedSign, str]]]
     alone: Dict[str, List[str]]
     alone_with: List[str]
+    calm: List[str]
     figures: List[str]
     figure_words: Dict[str, List[str]]
     negation: Negation

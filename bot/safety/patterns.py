@@ -16,18 +16,24 @@ Chain = Tuple[Step, ...]
 FROM_TEN = "10+"
 A_YEAR = "year_number"
 _TOKEN = re.compile(r"(?:\([^)]*\)|[^\s(])+")
+_JOIN = re.compile(r" ([+&]) ")
 _GAP = 3
+_NEAR = 5  # words between what "+" joins
+_FAR = 40  # and what "&" joins
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """`ways`: each is a set of chains that must all occur, near one another or, when `wide`, in one sentence.
+    """`ways`: each is a set of chains that must all occur, in any order; `rooms`: how many words may stand before each but the first.
+
+    `wide`: some are joined by "&", so that the whole may go on over several statements of a sentence.
 
     `telling`: for each way its longest-worded element; most messages have none of them, so that most patterns are done with at a glance.
     """
 
     text: str
     ways: Tuple[Tuple[Chain, ...], ...]
+    rooms: Tuple[int, ...]
     wide: bool
     telling: FrozenSet[int]
 
@@ -74,14 +80,15 @@ class PatternBook:
     def compile(self, text: str) -> Pattern:
         """The pattern that `text` describes."""
         ways: List[Tuple[Chain, ...]] = []
-        wide = " & " in text
-        for parts in product(*(self._chains(part) for part in text.split(" & " if wide else " + "))):
+        pieces = _JOIN.split(text)
+        joins = pieces[1::2]
+        for parts in product(*(self._chains(part) for part in pieces[::2])):
             if all(parts):
                 ways.append(tuple(parts))
         if not ways:
             self.mistakes.append(f"{text!r} is not a pattern")
         telling = frozenset(max((number for chain in chains for number, _ in chain), key=self._lengths.__getitem__) for chains in ways)
-        return Pattern(text, tuple(ways), wide, telling)
+        return Pattern(text, tuple(ways), tuple(_FAR if join == "&" else _NEAR for join in joins), "&" in joins, telling)
 
     def compile_all(self, texts: Iterable[str]) -> "PatternList":
         """The patterns, ready to be looked for all at once."""

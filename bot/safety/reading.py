@@ -5,9 +5,8 @@ from bot.safety.patterns import Chain, Pattern, PatternBook, PatternList, Span
 
 # For each place where something starts, the places where it may end.
 Places = Dict[int, Set[int]]
-
-_NEAR = 5  # words between what "+" joins
-_FAR = 40  # and what "&" joins
+# Where each part of a pattern was found.
+Pieces = Tuple[Span, ...]
 
 
 class Reading:
@@ -37,17 +36,17 @@ class Reading:
         found: Set[Span] = set()
         for chains, needs in zip(pattern.ways, pattern.needs, strict=False):
             if needs <= self._present:
-                found |= self._near(chains, _FAR if pattern.wide else _NEAR)
+                found |= self._near(chains, pattern.rooms)
         return found
 
-    def _near(self, chains: Tuple[Chain, ...], room: int) -> Set[Span]:
-        spans = self._spans(chains[0])
-        for chain in chains[1:]:
-            if not spans:
+    def _near(self, chains: Tuple[Chain, ...], rooms: Tuple[int, ...]) -> Set[Span]:
+        found: Set[Pieces] = {(span,) for span in self._spans(chains[0])}
+        for chain, room in zip(chains[1:], rooms, strict=False):
+            if not found:
                 break
             others = self._spans(chain)
-            spans = {(min(a[0], b[0]), max(a[1], b[1])) for a in spans for b in others if _close(a, b, room)}
-        return spans
+            found = {(*pieces, other) for pieces in found for other in others if _close(pieces, other, room)}
+        return {_around(pieces) for pieces in found}
 
     def _spans(self, chain: Chain) -> Set[Span]:
         spans: Set[Span] = {(start, end) for start, ends in self._where(chain[0][0]).items() for end in ends}
@@ -69,8 +68,15 @@ class Reading:
         return places
 
 
-def _close(one: Span, other: Span, room: int) -> bool:
-    return 0 <= other[0] - one[1] <= room or 0 <= one[0] - other[1] <= room
+def _around(pieces: Pieces) -> Span:
+    return min(start for start, _ in pieces), max(end for _, end in pieces)
+
+
+def _close(pieces: Pieces, other: Span, room: int) -> bool:
+    """Whether the other one stands before, after or between the pieces, with at most `room` words to the outermost of them."""
+    start, end = _around(pieces)
+    between = len(pieces) > 1 and all(other[0] >= piece[1] or other[1] <= piece[0] for piece in pieces)
+    return other[0] - end <= room and start - other[1] <= room and (between or other[0] >= end or other[1] <= start)
 
 
 def _find_phrases(book: PatternBook, words: Sequence[str]) -> Dict[int, Places]:

@@ -11,7 +11,7 @@ from bot.intake.tokens import tokenize
 
 @pytest.mark.parametrize(("text", "parts"), [
     ("feet", ("feet",)), ("my feet", ("feet",)), ("my left foot", ("feet",)), ("both legs", ("legs",)), ("hands and feet", ("hands", "feet")),
-    ("soles", ("feet",)), ("the soles of my feet", ("feet",)),
+    ("soles", ("soles",)), ("soles and toes", ("soles", "toes")), ("the soles of my feet", ("feet",)),
     ("fingers, toes", ("fingers", "toes")), ("in my calves and thighs", ("calves", "thighs")), ("my right calf", ("calves",)), ("fingertips", ("fingers",)),
     ("shoulders and neck", ("shoulders", "neck")),
     ("not my hands, only my feet", ("feet",)), ("feet but not hands", ("feet",)), ("only in my feet", ("feet",)),
@@ -32,7 +32,7 @@ def test_asked(text: str, parts: Sequence[str]) -> None:
     ("my legs are weak and my hands go numb", ("legs", "hands")), ("I ache all over", (ALL_OVER,)),
     ("I'm vegan and my feet have tingled since Easter, about a 6", ("feet",)), ("numb toes, fingers and lips", ("toes", "fingers", "lips")),
     ("no tingling in my hands but my feet burn", ("feet",)), ("my shoulders ache", ("shoulders",)),
-    ("the numbness is in my left hand", ("hands",)), ("burning soles", ("feet",)),
+    ("the numbness is in my left hand", ("hands",)), ("burning soles", ("soles",)),
 ])
 def test_with_what_is_felt_there(text: str, parts: Sequence[str]) -> None:
     assert parse_body_parts(tokenize(text), asked=False).value == parts

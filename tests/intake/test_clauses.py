@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.intake.clauses import Patterns, load_cues, read_line, statuses
+from bot.intake.clauses import statuses
+from bot.intake.cues import load_cues
+from bot.intake.lines import Patterns, read_line
 from bot.intake.tokens import tokenize
 
 THINGS: Patterns[str] = load_cues().patterns(((name, name) for name in ("cramps", "tingling", "headaches", "tired", "numb")), {})

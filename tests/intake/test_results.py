@@ -82,7 +82,6 @@ def test_volunteered(text: str, results: Optional[Dict[str, str]]) -> None:
     assert parse_results(tokenize(text), asked=False).value == results
 
 
-@pytest.mark.xfail(reason="a result is not carried over by \"and so was\"", strict=True)
 def test_a_result_told_of_another_test_too() -> None:
     assert parse_results(tokenize("B12 was low and so was the MMA"), asked=True).value == {B12: "low", MMA: "low"}
 

@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.article import load_article
+from bot.intake.own_words import LONGEST_OTHER, MOST_OTHER
 from bot.intake.parsed import SymptomsTold
-from bot.intake.symptoms import LONGEST_OTHER, MOST_OTHER, load_symptoms_file, parse_symptoms
+from bot.intake.symptom_words import load_symptoms_file
+from bot.intake.symptoms import parse_symptoms
 from bot.intake.tokens import tokenize
 
 ARTICLE = load_article()
@@ -289,7 +291,7 @@ def test_all(text: str, missing: Sequence[str]) -> None:
     ("palpitations, tingling", ["palpitations"]), ("no dizziness", []), ("not sleeping", ["not sleeping"]), ("blurred vision", ["blurred vision"]),
     ("toothache", ["toothache"]), ("my stomach hurts", ["stomach hurts"]), ("my mother is dizzy", []), ("short of breath on stairs", ["short of breath"]),
     ("I have no appetite", ["no appetite"]), ("weight loss and nausea but no headaches", ["weight loss", "nausea"]),
-    ("twitching in my eyelid", ["twitching"]), ("cold hands", ["cold hands"]), ("is hair loss a symptom?", []), ("stiff neck", ["stiff neck"]),
+    ("twitching in my eyelid", ["twitching in my eyelid"]), ("cold hands", ["cold hands"]), ("is hair loss a symptom?", []), ("stiff neck", ["stiff neck"]),
 ])
 @pytest.mark.parametrize("asked", [True, False])
 def test_other_complaints(text: str, other: List[str], asked: bool) -> None:
@@ -297,8 +299,8 @@ def test_other_complaints(text: str, other: List[str], asked: bool) -> None:
 
 
 @pytest.mark.parametrize(("text", "other"), [
-    ("tingling, cracking knuckles", ["cracking knuckles"]), ("wobbly teeth feeling", []), ("purple spots", ["purple spots"]), ("I am a teacher", []),
-    ("asdf", []), ("I like football", []),
+    ("tingling, cracking knuckles", ["cracking knuckles"]), ("furry teeth feeling", ["furry teeth feeling"]), ("purple spots", ["purple spots"]),
+    ("I am a teacher", []), ("asdf", []), ("I like football", []),
     ("headaches and some clicking in my jaw", ["clicking in my jaw"]), ("six weeks", []), ("the weather in London", []), ("cramps and I eat meat", []),
     ("tired, I'm vegan", []), ("numb toes for three weeks", []),
 ])
@@ -311,7 +313,7 @@ def test_complaints_on_no_list_only_when_asked(text: str, other: List[str]) -> N
     ("my feet tingle", ("feet",)), ("pins and needles in my hands and feet", ("hands", "feet")), ("cramps in my calves", ("calves",)),
     ("my left foot is numb", ("feet",)), ("tired", None), ("no tingling in my hands", None),
     ("my tongue is sore", None), ("my head hurts", None), ("no numbness in my hands but my feet burn", ("feet",)), ("my mother's feet tingle", None),
-    ("on the other hand I'm tired", None), ("I ache all over", ("all over",)), ("unsteady on my feet", None),
+    ("on the other hand I'm tired", None), ("I ache all over", ("whole body",)), ("unsteady on my feet", None),
     ("tingling in my toes, sometimes fingers", ("toes", "fingers")), ("my legs are weak and my hands go numb", ("legs", "hands")), ("dead on my feet", None),
     ("sore shoulders and hips", ("shoulders", "hips")), ("headaches at the back of my mind", None),
 ])

@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 
 from bot.article.errors import DataError
 from bot.safety import find_urgent
-from bot.safety.detect import build_detector
+from bot.safety.detect import build_detector, is_excused
 from bot.safety.flags import load_flags
 
 CONTRACT = "chest_pain breathing stroke_signs sudden_paralysis bladder_bowel collapse overdose allergic_reaction self_harm other"
@@ -36,6 +36,12 @@ def test_messages_in_other_styles(text: str, reason: Optional[str]) -> None:
 
 @pytest.mark.parametrize(("text", "reason"), messages("more_voices.yml"))
 def test_messages_of_further_rounds(text: str, reason: Optional[str]) -> None:
+    assert find_urgent(text) == reason
+
+
+@pytest.mark.parametrize(("text", "reason"), [
+    *messages("blind_round.yml"), *messages("second_blind_round.yml"), *messages("third_blind_round.yml"), *messages("fourth_blind_round.yml")])
+def test_messages_of_blind_rounds(text: str, reason: Optional[str]) -> None:
     assert find_urgent(text) == reason
 
 
@@ -139,7 +145,7 @@ def test_figures_of_speech(text: str) -> None:
     "tingling", "numb feet for weeks", "burning hands", "weakness in my legs over months", "cramps", "fatigue", "dizziness",
     "headache", "balance problems",
     "memory problems", "out of breath on the stairs", "pins and needles in my arm", "I am depressed", "woke up with numb hands",
-    "I can't feel my feet",
+    "I can't feel my feet", "my muscles hurt after the gym, chest and arms",
 ])
 def test_ordinary_symptoms(text: str) -> None:
     assert find_urgent(text) is None
@@ -155,9 +161,29 @@ def test_which_reason_is_said_of_several(text: str, reason: str) -> None:
     assert find_urgent(text) == reason
 
 
+@pytest.mark.parametrize(("text", "reason"), [
+    ("weak legs for months, but tonight I can't move them", "sudden_paralysis"), ("I can't move my arms properly, for months now", None),
+    ("I scalded my baby with boiling water", "other"), ("I do not become air", "breathing"), ("do I become breathless from it?", None),
+])
+def test_where_a_guard_ends_and_what_a_pattern_joins(text: str, reason: Optional[str]) -> None:
+    assert find_urgent(text) == reason
+
+
+@pytest.mark.parametrize(("text", "excused"), [
+    ("my bladder is okay", True), ("I took two tablets this morning", True), ("the legs of my mother do not work", False), ("no chest pain", True),
+])
+def test_what_excuses_the_classifier(text: str, excused: bool) -> None:
+    assert is_excused(text) is excused
+
+
+def test_what_sounds_ordinary_does_not_excuse_self_harm() -> None:
+    assert is_excused("they are fine with it", ordinary=True)
+    assert not is_excused("they are fine with it", ordinary=False)
+
+
 @pytest.mark.xfail(strict=True, reason="a false alarm that is known; the words alone do not tell it from an emergency")
 @pytest.mark.parametrize("text", [
-    "my muscles hurt after the gym, chest and arms", "am I dying?", "I don't want to live with tingling forever",
+    "am I dying?", "I don't want to live with tingling forever",
     "no: chest pain, fainting",
     "overdose?", "suicide is not something I think about", "my therapist asked whether I'm suicidal and I'm not",
 ])
