@@ -24,7 +24,7 @@ class NotStarted(Exception):
 
 
 class Assistant:
-    """Rasa and its action server. `start` and `stop` may be called once each; `watch` mends what can be mended."""
+    """Rasa and its action server. `start` and `stop` are called in turn; `watch` mends what can be mended."""
 
     def __init__(self, model: Path, port: int, host: str, run: Path = settings.RUN) -> None:
         self._model, self._port, self._host, self._run = model, port, host, run

@@ -1,10 +1,11 @@
 """Where things are and what the environment may set."""
 import os
+import re
 import secrets
 import socket
 import sys
 from pathlib import Path
-from typing import Dict
+from typing import Dict, Tuple
 
 ROOT = Path(__file__).resolve().parents[1]
 RUN = ROOT / ".run"
@@ -103,6 +104,15 @@ def free_port() -> int:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def web_allowed_origins() -> Tuple[str, ...]:
+    """WEB_ALLOWED_ORIGINS: the other origins that may show the chat, comma-separated. Raises SettingError when one is no origin."""
+    given = [origin.strip().rstrip("/").lower() for origin in os.environ.get("WEB_ALLOWED_ORIGINS", "").split(",")]
+    for origin in filter(None, given):
+        if not re.fullmatch(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?", origin):
+            raise SettingError(f"WEB_ALLOWED_ORIGINS has to list origins such as https://clinic.example, separated by commas, not {origin!r}.")
+    return tuple(dict.fromkeys(filter(None, given)))
 
 
 def environment() -> Dict[str, str]:

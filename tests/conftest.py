@@ -10,6 +10,7 @@ from bot.evaluation.model import load_classifier
 from bot.training import ensure_model
 from bot.understanding.classifier import Classifier
 from tests.client import Client
+from tests.web.servers import StandIn
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: List[pytest.Item]) -> None:
@@ -43,3 +44,12 @@ def assistant(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def client(assistant: Assistant) -> Client:
     """A new person in front of the running assistant."""
     return Client(assistant.url)
+
+
+@pytest.fixture(scope="session")
+def stand_in() -> Iterator[StandIn]:
+    """The web channel with a stand-in for Rasa: no model, up in seconds."""
+    server = StandIn()
+    server.start()
+    yield server
+    server.stop()

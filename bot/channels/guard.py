@@ -50,10 +50,18 @@ class Guard:
         self._limiter = MovingWindowRateLimiter(self._counts)
         self._locks: MutableMapping[str, asyncio.Lock] = WeakValueDictionary()
 
+    def conversation(self, sender: str) -> str:
+        """The id under which Rasa keeps what `sender` says on this channel."""
+        return conversation_id(self._channel, sender)
+
+    def admits(self, what: str) -> bool:
+        """Whether one more of `what` is within the rate; counts it."""
+        return bool(self._limiter.hit(self._limit, what))
+
     async def turn(self, sender: str, text: str) -> List[Message]:
         """What is said for `text` of `sender` (cleaned, not empty): at least one message, within the time limit. Never raises."""
-        conversation = conversation_id(self._channel, sender)
-        if not self._limiter.hit(self._limit, conversation):
+        conversation = self.conversation(sender)
+        if not self.admits(conversation):
             return fallback("busy")
         collector, outcome = Collector(), Outcome(unsaved=True)  # until it is known to be
         try:
