@@ -5,6 +5,7 @@ that no browser adds by itself, so another site cannot speak in a visitor's name
 """
 import asyncio
 import json
+import logging
 from typing import Any, Awaitable, Callable, Optional, Tuple, Union
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -24,12 +25,15 @@ from bot.channels.web_history import history
 from bot.channels.web_origins import Origins
 from bot.channels.web_session import Sessions
 
+logger = logging.getLogger(__name__)
+
 TOO_LARGE = Refusal(413, "The message is too large: send at most 64 kB.")
 NOT_JSON = Refusal(415, "Send JSON, with the content type application/json.")
 NOT_LISTED = Refusal(403, "The chat is not open to pages of this origin.")
 NO_SESSION = Refusal(401, "This conversation has expired or was not started here; please start a new one.")
 NO_MESSAGE = Refusal(400, 'Send a JSON object with a text, such as {"text": "hello"}, or the payload of a button.')
 TOO_OFTEN = Refusal(429, "That was asked for very often; please wait a minute.")
+NOT_READ = Refusal(503, "The conversation cannot be read right now; please try again in a moment.")
 NOT_BUILT = Refusal(503, "The chat page is not built yet: run `make widget`.")
 NOT_FOUND = Refusal(404, "There is no such file.")
 _PRIVATE = {"cache-control": "no-store", "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "vary": "origin"}
@@ -116,7 +120,12 @@ class WebInput(InputChannel):
                 return refused(who)
             if not guard.admits(f"history of {who}"):
                 return refused(TOO_OFTEN)
-            return json_response(history(await request.app.ctx.agent.tracker_store.retrieve_full_tracker(guard.conversation(who))))
+            try:
+                tracker = await request.app.ctx.agent.tracker_store.retrieve_full_tracker(guard.conversation(who))
+            except Exception as error:  # whatever the storage fails with, the chat is told to try again
+                logger.error("history_not_read error=%s", type(error).__name__)
+                return refused(NOT_READ)
+            return json_response(history(tracker))
 
         @door.route("/session", methods=["OPTIONS"], name="may_start")
         @door.route("/message", methods=["OPTIONS"], name="may_say")

@@ -198,6 +198,13 @@ def test_a_history_that_is_asked_for_very_often(stand_in: StandIn) -> None:
     assert other.history().status_code == 200
 
 
+def test_a_storage_that_is_down_is_one_sentence(stand_in: StandIn) -> None:
+    visitor = Visitor(stand_in)
+    visitor.say("break the storage")
+    assert visitor.history().status_code == 503
+    assert list(visitor.history().json()) == ["error"]
+
+
 def test_a_turn_goes_on_when_its_page_is_left(stand_in: StandIn) -> None:
     visitor = Visitor(stand_in)
     with pytest.raises(requests.exceptions.ReadTimeout):

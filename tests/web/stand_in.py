@@ -2,7 +2,7 @@
 import asyncio
 import sys
 from collections import defaultdict
-from typing import Any, DefaultDict, Dict
+from typing import Any, DefaultDict, Dict, Set
 
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import BotUttered, UserUttered
@@ -20,8 +20,11 @@ class Conversations:
 
     def __init__(self) -> None:
         self._trackers: Dict[str, DialogueStateTracker] = {}
+        self.broken: Set[str] = set()
 
     async def retrieve_full_tracker(self, conversation: str) -> DialogueStateTracker:
+        if conversation in self.broken:
+            raise OSError("the storage is down")
         return self._trackers.setdefault(conversation, DialogueStateTracker(conversation, slots=[]))
 
 
@@ -32,6 +35,8 @@ class Agent:
 
     async def handle(self, message: UserMessage) -> None:
         tracker = await self.tracker_store.retrieve_full_tracker(message.sender_id)
+        if message.text == "break the storage":
+            self.tracker_store.broken.add(message.sender_id)
         seconds, said = answer(message.text or "", self._intakes[message.sender_id])
         await asyncio.sleep(seconds)
         tracker.update(UserUttered(message.text))
