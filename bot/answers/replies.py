@@ -28,6 +28,7 @@ class SmallTalkFile(Strict):
 
 class DataFile(Strict):
     actions: Dict[str, Reply]
+    unsaved: str
 
 
 class MannersFile(Strict):

@@ -40,7 +40,7 @@ def _intake(state: State, step: Step, article: Article, questions: QuestionsFile
         choices = (START,)
     elif state.status == STOPPED and state.resumable:
         choices = (Choice(buttons.resume, do_payload("resume")),)
-    elif state.status == DONE:
+    elif state.status == DONE and not step.summary:
         choices = (Choice(buttons.summary, do_payload("summary")),)
     return Said((Paragraph(words),), _custom(state, step, article), words, choices)
 

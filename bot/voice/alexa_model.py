@@ -1,4 +1,4 @@
-"""The Alexa skill's interaction model, out of the article and data/language/alexa.yml: `python -m bot.voice.alexa_model` writes it."""
+"""The Alexa skill's interaction model, out of the article and data/voice/alexa.yml: `python -m bot.voice.alexa_model` writes it."""
 import json
 import re
 from functools import lru_cache
@@ -37,7 +37,7 @@ class AlexaFile(Strict):
 @lru_cache(maxsize=1)
 def load_alexa() -> AlexaFile:
     """The project's own, read once per process. Raises DataError."""
-    return load(DATA / "language" / "alexa.yml", AlexaFile)
+    return load(DATA / "voice" / "alexa.yml", AlexaFile)
 
 
 def carrier_intent(carrier: str) -> str:

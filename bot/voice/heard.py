@@ -1,4 +1,4 @@
-"""What a listener says to steer what is spoken: repeat, slower, more … (data/language/voice.yml)."""
+"""What a listener says to steer what is spoken: repeat, slower, more … (data/voice/steering.yml)."""
 import re
 from functools import lru_cache
 from typing import Dict, List, Optional, Sequence
@@ -20,11 +20,11 @@ class SteeringFile(Strict):
 @lru_cache(maxsize=1)
 def load_steering() -> SteeringFile:
     """The project's own, read once per process. Raises DataError."""
-    return load(DATA / "language" / "voice.yml", SteeringFile)
+    return load(DATA / "voice" / "steering.yml", SteeringFile)
 
 
 def steering(text: str) -> str:
-    """The command that the whole utterance gives, one of those in voice.yml, or empty. Never raises."""
+    """The command that the whole utterance gives, one of those in steering.yml, or empty. Never raises."""
     if len(text) > 100:
         return ""
     tokens = tokenize(text)
