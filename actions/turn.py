@@ -29,8 +29,9 @@ def take_turn(dispatcher: CollectingDispatcher, tracker: Tracker) -> Tuple[State
     readings = [from_json(reading) for reading in message.get("readings", ())]
     said, state = respond(readings, moves.from_json(message.get("move")), before.seen(led=bool(tracker.active_loop)), article, load_replies(),
                           load_questions(), links_to(tracker.sender_id))
+    dialect = dialect_of(tracker.sender_id.partition(":")[0])  # a conversation's id begins with its channel
     for one in said:
-        sent = to_message(one, article, dialect_of(str(tracker.get_latest_input_channel())))
+        sent = to_message(one, article, dialect)
         dispatcher.utter_message(text=sent["text"], buttons=sent.get("buttons"), json_message=sent["custom"])
     return state, _events(before, state)
 

@@ -6,6 +6,7 @@ from bot.intake.answers import parse_yes_no
 from bot.intake.commands import parse_command
 from bot.intake.record import SLOTS
 from bot.intake.tokens import tokenize
+from bot.render.breath import LONGEST, seconds
 from bot.render.spoken import spoken, written
 from bot.render.wording import load_voice
 from bot.safety.detect import find_urgent
@@ -114,8 +115,9 @@ class Line:
         if session.silences > len(said.silence):
             return self._reply(session, said.farewell, _BYE)._replace(ends=True)
         keys = "" if session.offering or session.silences < 2 else menu(session.asked, session.buttons)
-        speech = f"{said.silence[session.silences - 1]} {keys or self._open(session)}"
-        return self._reply(session, speech, _SILENT)
+        asked = keys or self._open(session)
+        speech = f"{said.silence[session.silences - 1]} {asked}"
+        return self._reply(session, speech if seconds(speech) <= LONGEST else asked, _SILENT)
 
     def _steered(self, session: Session, command: str, answer: Optional[bool]) -> Optional[Reply]:
         """What needs no understanding: how and how much is spoken. None for everything else."""

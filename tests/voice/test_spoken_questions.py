@@ -1,12 +1,18 @@
 """What a recogniser writes down, right or wrong, is understood."""
+import asyncio
 from typing import Any, Dict, List
 
 import pytest
 from ruamel.yaml import YAML
 
 from bot import settings
+from bot.channels.speaking import Line
 from bot.evaluation.conversation import Conversation
+from bot.render.breath import LONGEST, seconds
+from bot.render.wording import load_voice
 from bot.understanding.classifier import Classifier
+from tests.channels.rasas import Brain
+from tests.voice.espeak import needs_espeak, spoken_seconds
 
 pytestmark = pytest.mark.model
 CASES: Dict[str, List[Dict[str, str]]] = YAML(typ="safe", pure=True).load((settings.ROOT / "tests" / "voice" / "spoken.yml").read_text(encoding="utf-8"))
@@ -25,3 +31,20 @@ def test_spoken_questions_are_answered_right(classifier: Classifier, kind: str) 
     wrong = [f"{case['say']}: {custom}" for case, custom in customs if not is_right(case, custom)]
     print(f"{kind}: {len(customs) - len(wrong)} of {len(customs)} right", *wrong, sep="\n")
     assert len(wrong) <= (1 - RIGHT[kind]) * len(customs), "\n".join(wrong)
+
+
+@needs_espeak
+def test_no_turn_is_longer_than_eight_seconds_before_an_offer(classifier: Classifier) -> None:
+    """With everything heard that is offered after it."""
+    async def everything_said() -> List[str]:
+        said = []
+        for number, case in enumerate(CASES["asked"] + CASES["misheard"]):
+            line = Line("voice", Brain(classifier))
+            session = line.session(str(number))
+            for text in (case["say"], "yes", "yes", "more"):
+                said.append((await line.hear(session, text)).speech)
+        return said
+    offers = load_voice().offers
+    turns = {speech.removesuffix(offers.more).removesuffix(offers.go_on).strip() for speech in asyncio.run(everything_said())}
+    assert max(map(seconds, turns)) <= LONGEST
+    assert max(spoken_seconds(speech) for speech in sorted(turns, key=seconds)[-30:]) <= LONGEST
