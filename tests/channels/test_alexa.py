@@ -1,27 +1,16 @@
 """Alexa: whose requests are answered, what is understood of them, and what it is told to say."""
-import asyncio
-import base64
-import json
 import xml.etree.ElementTree as ET
-from contextlib import suppress
 from datetime import datetime, timedelta, timezone
-from typing import Any, Dict, Iterator, List, Optional, Tuple
+from typing import Any, Dict, Iterator, Optional, Tuple
 
 import pytest
 import requests
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot import logs
-from bot.article import load_article
 from bot.channels import doors
 from bot.channels.alexa import AlexaInput
-from bot.channels.alexa_talk import Heard, NoRequest, application, heard, response
-from bot.channels.alexa_trust import NotAlexa, Trust, chain_address, public_roots
-from bot.channels.speaking import Reply
-from bot.intake.questions import load_questions
+from bot.channels.alexa_trust import Trust
 from bot.understanding.classifier import Classifier
-from bot.voice.alexa_model import PATH, as_text, carrier_intent, interaction_model, load_alexa
 from tests.channels.amazon import CHAIN, SKILL, Amazon, as_body, issue, request
 from tests.channels.rasas import Brain, Puppet, served
 
@@ -164,121 +153,6 @@ def test_what_is_not_for_our_skill_is_refused(puppet: Tuple[Puppet, Echo], asked
 def test_too_much_is_refused(puppet: Tuple[Puppet, Echo]) -> None:
     assert puppet[1].post(b"x" * 70_000).status_code == 413
     assert puppet[1].post(b"not json").status_code == 400
-
-
-def test_a_chain_is_fetched_once(amazon: Amazon) -> None:
-    amazon.fetched.clear()
-    trust = Trust(amazon.fetch, amazon.roots)
-
-    async def go() -> None:
-        for body in (b"a", b"b", b"c"):
-            await trust.check({name.lower(): value for name, value in amazon.signed(body).items()}, body)
-    asyncio.run(go())
-    assert amazon.fetched == [CHAIN]
-
-
-@pytest.mark.parametrize(("given_", "address"), [
-    ("https://s3.amazonaws.com/echo.api/echo-api-cert.pem", "https://s3.amazonaws.com/echo.api/echo-api-cert.pem"),
-    ("https://s3.amazonaws.com:443/echo.api/echo-api-cert.pem", "https://s3.amazonaws.com/echo.api/echo-api-cert.pem"),
-    ("HTTPS://S3.AMAZONAWS.COM/echo.api/../echo.api/echo-api-cert.pem", "https://s3.amazonaws.com/echo.api/echo-api-cert.pem"),
-    ("http://s3.amazonaws.com/echo.api/echo-api-cert.pem", ""), ("https://notamazon.com/echo.api/echo-api-cert.pem", ""),
-    ("https://s3.amazonaws.com/EcHo.aPi/echo-api-cert.pem", ""), ("https://s3.amazonaws.com/invalid.path/echo-api-cert.pem", ""),
-    ("https://s3.amazonaws.com:563/echo.api/echo-api-cert.pem", ""), ("https://s3.amazonaws.com/echo.api/../../x/cert.pem", ""),
-    ("https://s3.amazonaws.com/echo.api/%2e%2e/x.pem", ""), ("https://s3.amazonaws.com.evil.example/echo.api/x.pem", ""),
-    ("https://evil@s3.amazonaws.com/echo.api/x.pem", ""), ("https://s3.amazonaws.com:x/echo.api/x.pem", ""), ("", ""), ("file:///echo.api/x.pem", ""),
-])
-def test_certificates_lie_where_amazon_keeps_them(given_: str, address: str) -> None:
-    if address:
-        assert chain_address(given_) == address
-    else:
-        with pytest.raises(NotAlexa):
-            chain_address(given_)
-
-
-@given(st.text(max_size=80), st.binary(max_size=80))
-def test_any_headers_are_checked(address: str, signature: bytes) -> None:
-    async def fetch(_: str) -> bytes:
-        raise AssertionError("nothing of anybody else's is fetched")
-    headers = {"signaturecertchainurl": address, "signature-256": base64.b64encode(signature).decode()}
-    with pytest.raises(NotAlexa):
-        asyncio.run(Trust(fetch, list).check(headers, b"{}"))
-
-
-def test_the_public_roots_are_there() -> None:
-    assert any("Amazon" in root.subject.rfc4514_string() for root in public_roots())
-
-
-@pytest.mark.parametrize(("intent", "slots", "text"), [
-    ("WhatIntent", {"query": "is myelin"}, "what is myelin"), ("TellMeAboutIntent", {"query": "injections"}, "tell me about injections"),
-    ("IHaveIntent", {"query": "tingling feet"}, "i have tingling feet"), ("AMAZON.HelpIntent", {}, "help"), ("AMAZON.FallbackIntent", {}, ""),
-    ("AMAZON.YesIntent", {}, "yes"), ("AMAZON.NoIntent", {}, "no"), ("AMAZON.PreviousIntent", {}, "go back"), ("NumberIntent", {"said": "7"}, "7"),
-    ("NumberIntent", {"said": "?"}, ""), ("DurationIntent", {"said": "P3W"}, "three weeks"), ("DurationIntent", {"said": "P1Y6M"}, "one year and six months"),
-    ("ThingIntent", {"said": "clams", "other": "kale"}, "clams and kale"), ("SkipIntent", {}, "skip"), ("SomeOldIntent", {"query": "what is it"}, "what is it"),
-    ("WhatIntent", {}, "what"), ("AnswerIntent", {"said": "Pizza"}, "Pizza"),
-])
-def test_what_was_heard(intent: str, slots: Dict[str, str], text: str) -> None:
-    assert heard(request("IntentRequest", intent, slots)) == Heard("heard", text)
-
-
-KEYS = st.sampled_from(["request", "session", "context", "System", "intent", "slots", "query", "value", "type", "name", "application", "applicationId"])
-JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=12),
-                    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=20)
-
-
-@given(st.dictionaries(st.sampled_from(["request", "session", "context"]), JSON), st.sampled_from(["IntentRequest", "LaunchRequest", "x"]))
-def test_any_shape_is_heard_or_refused(asked: Dict[str, Any], kind: str) -> None:
-    if isinstance(asked.get("request"), dict):
-        asked["request"]["type"] = kind
-    assert isinstance(application(asked), str)
-    with suppress(NoRequest):
-        assert isinstance(heard(asked).text, str)
-
-
-@given(st.text(max_size=12_000))
-def test_any_speech_is_sound_ssml_within_alexas_limits(speech: str) -> None:
-    content = response(Reply(speech, (), reprompt=speech, shown=speech, rate=85))["response"]
-    for said in (content["outputSpeech"], content["reprompt"]["outputSpeech"]):
-        assert ET.fromstring(said["ssml"]).tag == "speak"
-        assert len(said["ssml"]) <= 8_000
-    assert len(json.dumps(content.get("card", {}), ensure_ascii=False)) <= 20_000
-
-
-def model() -> Dict[str, Any]:
-    return interaction_model(load_article(), load_questions(), load_alexa())
-
-
-def test_the_interaction_model_is_that_of_the_articles_data() -> None:
-    assert PATH.read_text(encoding="utf-8") == as_text(model()), "stale: run python -m bot.voice.alexa_model"
-
-
-def test_the_interaction_model_is_one_that_alexa_takes() -> None:
-    language = model()["interactionModel"]["languageModel"]
-    intents: List[Dict[str, Any]] = language["intents"]
-    assert len({intent["name"] for intent in intents}) == len(intents)
-    assert {"AMAZON.HelpIntent", "AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.FallbackIntent", "AMAZON.YesIntent", "AMAZON.NoIntent", "AMAZON.RepeatIntent",
-            "AMAZON.NavigateHomeIntent"} <= {intent["name"] for intent in intents}
-    samples = [(sample, *(slot["type"] for slot in intent.get("slots", ()))) for intent in intents for sample in intent["samples"]]
-    assert len(set(samples)) == len(samples)
-    for intent in intents:
-        assert intent["name"].replace("AMAZON.", "").isalpha()
-        slots = {slot["name"] for slot in intent.get("slots", ())}
-        for sample in intent["samples"]:
-            assert all(character.isalpha() or character in " .'-{}" for character in sample), sample
-            assert {part.partition("}")[0] for part in sample.split("{")[1:]} <= slots
-            if any(slot["type"] == "AMAZON.SearchQuery" for slot in intent.get("slots", ())):
-                assert sample.count("{") == 1
-                assert not sample.startswith("{")
-    for type_ in language["types"]:
-        names = [name.lower() for value in type_["values"] for name in (value["name"]["value"], *value["name"]["synonyms"])]
-        assert len(set(names)) == len(names)
-        assert all(len(name) <= 140 for name in names)
-    assert all(character.islower() or character in " .'" for character in language["invocationName"])
-    assert {"clams", "tingling", "injections", "myelin"} <= {value["name"]["value"] for value in language["types"][0]["values"]}
-
-
-def test_every_carrier_has_an_intent_of_its_own() -> None:
-    names = [carrier_intent(carrier) for carrier in load_alexa().carriers]
-    assert len(set(names)) == len(names)
 
 
 def test_without_its_setting_the_door_is_closed_and_says_so(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:

@@ -11,7 +11,7 @@ import requests
 from bot import settings
 from bot.assistant import Assistant
 from tests.channels.amazon import SKILL, Amazon, as_body, request
-from tests.channels.test_twilio_voice import PUBLIC, RINGING, TOKEN, Phone
+from tests.channels.phone import PUBLIC, RINGING, TOKEN, Phone
 from tests.client import Client
 
 pytestmark = pytest.mark.server
