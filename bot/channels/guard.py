@@ -49,28 +49,31 @@ class Guard:
         self._limiter = MovingWindowRateLimiter(self._counts)
         self._locks: MutableMapping[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def turn(self, sender: str, text: str) -> List[Message]:
-        """What is said for `text` of `sender` (cleaned, not empty): at least one message, within the time limit. Never raises."""
+    async def turn(self, sender: str, text: str, *, public: bool = False) -> List[Message]:
+        """What is said for `text` of `sender` (cleaned, not empty): at least one message, within the time limit. Never raises.
+
+        `public`: others read along, so no intake is begun and nothing of one is kept.
+        """
         conversation = conversation_id(self._channel, sender)
         if not self._limiter.hit(self._limit, conversation):
             return fallback("busy")
         collector = Collector()
         try:
-            await asyncio.wait_for(self._in_order(conversation, text, collector), self._seconds)
+            await asyncio.wait_for(self._in_order(conversation, text, collector, public), self._seconds)
         except asyncio.TimeoutError:
             logger.error("turn_timed_out channel=%s", self._channel)
         except Exception as error:  # whatever it is, the person gets an answer
             logger.error("turn_failed channel=%s error=%s", self._channel, type(error).__name__)
         return list(collector.messages) or fallback("unavailable")
 
-    async def _in_order(self, conversation: str, text: str, collector: Collector) -> None:
+    async def _in_order(self, conversation: str, text: str, collector: Collector, public: bool) -> None:
         # Rasa's own lock polls once a second; asyncio's is first come, first served.
         lock = self._locks.setdefault(conversation, asyncio.Lock())
         cleaned = clean_text(text)
         flaw = "too_long" if len(cleaned) > LONGEST_MESSAGE else "" if cleaned else "empty"
         async with lock:
             await self._on_new_message(
-                UserMessage(cleaned[:LONGEST_MESSAGE], collector, conversation, input_channel=self._channel, metadata={"flaw": flaw}))
+                UserMessage(cleaned[:LONGEST_MESSAGE], collector, conversation, input_channel=self._channel, metadata={"flaw": flaw, "public": public}))
 
 
 def fallback(reason: str) -> List[Message]:

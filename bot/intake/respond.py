@@ -9,8 +9,9 @@ from bot.article import Article
 from bot.intake.dialogue import advance, offer
 from bot.intake.move import Move
 from bot.intake.questions import QuestionsFile
+from bot.intake.record import SLOTS
 from bot.intake.say import say_intake
-from bot.intake.state import State
+from bot.intake.state import OFFERED, State
 
 
 class Turn(NamedTuple):
@@ -38,6 +39,17 @@ def respond(readings: Sequence[Reading], move: Move, state: State, article: Arti
     else:
         return Turn(said, state)
     return Turn([*said, *say_intake(state, step, article, questions, links or {})], state)
+
+
+def respond_in_public(readings: Sequence[Reading], article: Article, replies: Replies, questions: QuestionsFile) -> List[Said]:
+    """Where others read along: questions are answered; instead of an intake it offers to go on in private, and keeps nothing of one."""
+    others = [reading for reading in readings if not isinstance(reading, Intake)]
+    said = say(others, article, replies) if others else []
+    told = any(isinstance(reading, Question) and reading.told for reading in others)
+    if (told or len(others) < len(readings)) and not any(isinstance(reading, Urgent) for reading in others):
+        custom = {"type": "intake", "status": OFFERED, "slot": None, "step": 0, "steps": len(SLOTS)}
+        said = [*said, Said((Paragraph(questions.said.private),), custom, questions.said.private)]
+    return said
 
 
 def _unclear(said: Said, questions: QuestionsFile) -> Said:

@@ -46,7 +46,7 @@ def to_slack(message: Message, *, base: str = "", links: Sequence[Tuple[str, str
         if not _fits(packed[-1], part):
             packed.append([])
         packed[-1].append(part)
-    sent = [{"text": _fallback(parts), "blocks": [part.block.to_dict() for part in parts]} for parts in packed if parts]
+    sent: List[Dict[str, Any]] = [{"text": _fallback(parts), "blocks": [part.block.to_dict() for part in parts]} for parts in packed if parts]
     sent[-1]["blocks"].extend(block.to_dict() for block in _actions(message.get("buttons") or (), links))
     return sent
 
