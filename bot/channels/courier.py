@@ -33,7 +33,7 @@ class Refused(Exception):
 
 
 class _Stopping(Exception):
-    """It is to end while something cannot be sent."""
+    """It is to end while something cannot be answered or sent."""
 
 
 class Answered(NamedTuple):
@@ -80,10 +80,9 @@ class Courier:
         self._open.set()
 
     async def drain(self, seconds: float = _SECONDS_TO_DRAIN) -> None:
-        """End: what is under way is finished if there is time; the rest waits in the inbox for the next start."""
+        """End: what was taken is answered as far as there is time; the rest waits in the inbox for the next start."""
         self._stop.set()
-        self._open.set()  # nothing is begun any more
-        if self._tasks:
+        if self._tasks and self._open.is_set():
             await asyncio.wait(set(self._tasks), timeout=seconds)
         tasks = set(self._tasks)
         for task in tasks:
@@ -107,7 +106,7 @@ class Courier:
     async def _serve(self, chat: str) -> None:
         queue = self._queues[chat]
         await self._open.wait()
-        while queue and not self._stop.is_set():
+        while queue:
             try:
                 await self._carry_out(queue[0])
             except _Stopping:
@@ -125,7 +124,7 @@ class Courier:
         if calls is None:
             calls, served = await self._answered(entry.work)
             if self._stop.is_set() and not served:
-                return  # it comes to something at the next start
+                raise _Stopping  # it comes to something at the next start
             self._note(self._inbox.answered, entry, calls)
         for number, call in enumerate(calls):
             if number < entry.sent:

@@ -5,6 +5,7 @@ a message that comes a second time.
 """
 import json
 import logging
+import os
 import sqlite3
 import time
 from pathlib import Path
@@ -18,7 +19,8 @@ SECONDS_KNOWN = 2 * 24 * 60 * 60  # longer than any platform repeats itself
 _FORGET_EVERY = 500  # messages
 _TABLES = """
 CREATE TABLE IF NOT EXISTS known (key TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS waiting (number INTEGER PRIMARY KEY AUTOINCREMENT, chat TEXT NOT NULL, work TEXT NOT NULL, calls TEXT, sent INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE IF NOT EXISTS waiting (number INTEGER PRIMARY KEY AUTOINCREMENT, chat TEXT NOT NULL, work TEXT NOT NULL, calls TEXT, sent INTEGER NOT NULL DEFAULT 0,
+                                    owner INTEGER NOT NULL);
 """
 
 
@@ -53,7 +55,7 @@ class Inbox:
                 return None
             now = time.time()
             self._base.executemany("INSERT OR IGNORE INTO known VALUES (?, ?)", [(key, now) for key in keys])
-            number = self._base.execute("INSERT INTO waiting (chat, work) VALUES (?, ?)", (chat, json.dumps(work))).lastrowid
+            number = self._base.execute("INSERT INTO waiting (chat, work, owner) VALUES (?, ?, ?)", (chat, json.dumps(work), os.getpid())).lastrowid
             self._taken += 1
             if self._taken % _FORGET_EVERY == 1:
                 self._base.execute("DELETE FROM known WHERE at < ?", (now - SECONDS_KNOWN,))
@@ -61,9 +63,12 @@ class Inbox:
         return Entry(number, chat, work)
 
     def waiting(self) -> List[Entry]:
-        """What is not answered yet, in the order in which it came."""
-        rows = self._base.execute("SELECT number, chat, work, calls, sent FROM waiting ORDER BY number").fetchall()
-        return [Entry(number, chat, json.loads(work), json.loads(calls) if calls else None, sent) for number, chat, work, calls, sent in rows]
+        """What is not answered yet, in the order in which it came, and is from now on ours to answer; not what another process works on."""
+        rows = self._base.execute("SELECT number, chat, work, calls, sent, owner FROM waiting ORDER BY number").fetchall()
+        ours = [row[:5] for row in rows if row[5] == os.getpid() or not _lives(row[5])]
+        with self._base:
+            self._base.executemany("UPDATE waiting SET owner = ? WHERE number = ?", [(os.getpid(), row[0]) for row in ours])
+        return [Entry(number, chat, json.loads(work), json.loads(calls) if calls else None, sent) for number, chat, work, calls, sent in ours]
 
     def answered(self, entry: Entry, calls: List[Json]) -> None:
         """From here on only the calls matter, so what the person wrote is dropped."""
@@ -84,6 +89,16 @@ class Inbox:
 
     def close(self) -> None:
         self._base.close()
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass
+    return True
 
 
 def _opened(path: str) -> sqlite3.Connection:

@@ -6,10 +6,10 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from bot import logs
-from bot.channels.slack import SlackInput
 from bot.channels.slack import door as slack_door
-from bot.channels.telegram import TelegramInput
+from bot.channels.slack.door import SlackInput
 from bot.channels.telegram import door as telegram_door
+from bot.channels.telegram.door import TelegramInput
 from tests.fakes import slack, telegram
 from tests.fakes.rasa import FakeRasa
 from tests.fakes.server import DoorServer

@@ -81,3 +81,17 @@ def test_rasa_hears_of_empty_and_long_messages_by_their_flaw() -> None:
     assert [message.metadata["flaw"] for message in heard] == ["empty", "too_long", ""]
     assert max(len(message.text) for message in heard) == 1_000
     assert {message.sender_id for message in heard} == {"rest:a"}
+
+
+def test_rasa_hears_where_others_read_along() -> None:
+    heard: List[UserMessage] = []
+
+    async def listen(message: UserMessage) -> None:
+        heard.append(message)
+
+    async def talk() -> None:
+        guard = Guard("slack", listen)
+        await guard.turn("a", "hi", public=True)
+        await guard.turn("a", "hi")
+    asyncio.run(talk())
+    assert [message.metadata["public"] for message in heard] == [True, False]

@@ -6,7 +6,7 @@ from typing import Any, Dict, List
 
 import pytest
 
-from bot.channels.slack import SlackInput
+from bot.channels.slack.door import SlackInput
 from bot.channels.slack.events import read_body
 from tests.channels.conftest import Opener
 from tests.fakes.rasa import FakeRasa, echo

@@ -5,7 +5,7 @@ from typing import Any, Dict, List, Optional
 
 import pytest
 
-from bot.channels.telegram import TelegramInput
+from bot.channels.telegram.door import TelegramInput
 from bot.intake.record import to_json
 from tests.channels.conftest import Opener
 from tests.fakes.rasa import FakeRasa, echo

@@ -14,7 +14,7 @@ from tests.fakes.telegram import TOKEN, FakeTelegram, Person, failed
 
 class SlowRasa(FakeRasa):
     async def __call__(self, message: UserMessage) -> None:
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(0.15)
         await super().__call__(message)
 
 
@@ -23,7 +23,7 @@ def test_doubled_updates_are_answered_once(open_telegram: Opener, telegram_api: 
     person = Person(open_telegram(rasa).url)
     for update in [person.message(f"question {number}") for number in range(100)]:
         for _ in range(5):
-            assert person.send(update).status_code == 200
+            assert person.send(update).status_code == 100
     person.send(person.message("last"))
     assert len(telegram_api.wait_for(101)) == 101
     assert rasa.texts == [f"question {number}" for number in range(100)] + ["last"]

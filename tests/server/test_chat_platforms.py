@@ -1,17 +1,15 @@
 """The same dialogues through REST, Slack and Telegram, with the running assistant: what is said is the same, in each one's own form."""
-import html
 import json
 import re
 import time
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, NamedTuple, Protocol, Union
+from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Union
 
 import pytest
 from pytest_httpserver import HTTPServer
 
 from bot import settings
 from bot.assistant import Assistant
-from bot.render.parse import on_host, parse
 from bot.render.slack import to_slack
 from bot.render.telegram import to_telegram
 from tests.client import Client
@@ -33,13 +31,9 @@ QUESTIONS: List[Said] = [
     "which symptoms are there?", "compare the treatments", "and tablets?", "what causes it and how do they test for it?", "is kale a good source of b12?",
     "should I stop my injections", "my dad has crushing chest pain", "/restart", "thanks"]
 INTAKE: List[Said] = [
-    "check my symptoms", Press("Yes, go ahead"), "tingling feet and very tired, no cramps", "that's all", "three weeks", Press("7"), "why do you ask?", Press("Vegan"),
-    Press("None that I know of"), Press("No tests so far"), Press("Nothing"), "no", "actually six weeks, not three", Press("That is right"), Press("Show it again")]
-
-
-class Channel(Protocol):
-    def say(self, said: Said) -> List[str]:
-        """What was shown, one text a message, with the titles of its buttons."""
+    "check my symptoms", Press("Yes, go ahead"), "tingling feet and very tired, no cramps", "that's all", "three weeks", Press("7"), "why do you ask?",
+    Press("Vegan"), Press("None that I know of"), Press("No tests so far"), Press("Nothing"), "no", "actually six weeks, not three", Press("All correct"),
+    Press("Show my summary")]
 
 
 class Running(NamedTuple):
@@ -64,6 +58,16 @@ def running(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[R
     server.stop()
 
 
+def until(count: int, found: Callable[[], List[Json]]) -> List[Json]:
+    """What is found once it is `count`, and a moment for what should not come."""
+    end = time.monotonic() + 20
+    while len(found()) < count and time.monotonic() < end:
+        time.sleep(0.02)
+    time.sleep(0.05)
+    assert len(found()) == count, found()
+    return found()
+
+
 class Rest:
     def __init__(self, running: Running) -> None:
         self._client = Client(running.assistant.url)
@@ -84,18 +88,8 @@ class Slack:
     def say(self, said: Said, count: int) -> List[Json]:
         answer = self._person.event(self._person.direct(said)) if isinstance(said, str) else self._person.press(self._with(said.title), said.title)
         assert answer.status_code == 200
-        self.posted = self._wait(len(self.posted) + count)
+        self.posted = until(len(self.posted) + count, lambda: [one for one in self._api.posted() if one["channel"] == f"D{self._person.user}"])
         return self.posted[-count:]
-
-    def _wait(self, count: int) -> List[Json]:
-        until = time.monotonic() + 20
-        while time.monotonic() < until:
-            found = [one for one in self._api.posted() if one["channel"] == f"D{self._person.user}"]
-            if len(found) >= count:
-                time.sleep(0.05)
-                return [one for one in self._api.posted() if one["channel"] == f"D{self._person.user}"]
-            time.sleep(0.02)
-        raise AssertionError(f"{len(found)} of {count}: {self._api.calls[-3:]}")
 
     def _with(self, title: str) -> Json:
         return next(one for one in reversed(self.posted) if any(
@@ -110,15 +104,8 @@ class Telegram:
     def say(self, said: Said, count: int) -> List[Json]:
         update = self._person.message(said) if isinstance(said, str) else self._person.press(self._with(said.title), said.title)
         assert self._person.send(update).status_code == 200
-        until = time.monotonic() + 20
-        while len(self._found()) < len(self.sent) + count and time.monotonic() < until:
-            time.sleep(0.02)
-        time.sleep(0.05)
-        self.sent = self._found()
+        self.sent = until(len(self.sent) + count, lambda: [one for one in self._api.of("sendMessage") if one["chat_id"] == self._person.id])
         return self.sent[-count:]
-
-    def _found(self) -> List[Json]:
-        return [one for one in self._api.of("sendMessage") if one["chat_id"] == self._person.id]
 
     def _with(self, title: str) -> Json:
         return next(one for one in reversed(self.sent) if any(
@@ -153,18 +140,15 @@ def test_in_a_channel_or_group_it_answers_but_begins_no_intake(running: Running)
     person = slack.Workspace(f"{running.assistant.url}/webhooks/slack/webhook", "U77")
     event = person.mention("my feet tingle and I am tired all the time")
     person.event(event)
-    before = len(running.slack.posted())
     person.event(person.mention("check my symptoms", thread_ts=event["ts"]))
     person.event(person.mention("how fast do injections work", thread_ts=event["ts"]))
-    posted = running.slack.wait_for(max(4, before + 3))
-    texts = [one["text"] for one in posted if one["channel"] == "C1"]
-    assert sum("in private only" in text for text in texts) == 2
-    assert "injections" in texts[-1].lower()
-    assert "May I" not in " ".join(texts)
+    texts = [one["text"] for one in until(4, lambda: [one for one in running.slack.posted() if one["channel"] == "C1"])]
+    assert [("in private only" in text, "May I" in text) for text in texts] == [(False, False), (True, False), (True, False), (False, False)]
+    assert "injections" in texts[3].lower()
     ann = telegram.Person(f"{running.assistant.url}/webhooks/telegram/webhook", 77)
     ann.send(ann.message(f"@{telegram.NAME} check my symptoms", chat={"id": -5, "type": "group"}))
-    (sent,) = [one for one in running.telegram.wait_for(1) if one["chat_id"] == -5] or [running.telegram.wait_for(1)[-1]]
-    assert "in private only" in html.unescape(sent["text"])
+    (sent,) = until(1, lambda: [one for one in running.telegram.of("sendMessage") if one["chat_id"] == -5])
+    assert "in private only" in sent["text"]
 
 
 def test_commands_lead_where_the_menu_says(running: Running) -> None:
@@ -182,7 +166,3 @@ def test_the_logs_hold_no_words_and_no_token(running: Running) -> None:
     assert "tingl" not in log
     assert "AAtest_token" not in log
     assert slack.TOKEN not in log
-
-
-def test_links_are_whole() -> None:
-    assert on_host(parse("See [PDF](/summary/x.pdf).")[0], BASE)

@@ -1,4 +1,1 @@
-"""Slack: events and pressed buttons in, messages out through the Web API."""
-from bot.channels.slack.door import SlackInput
-
-__all__ = ["SlackInput"]
+"""Slack: events and pressed buttons in (door.py), messages out through the Web API."""

@@ -87,7 +87,7 @@ def _pressed(given: Event) -> Optional[Taken]:
     user, at, value = _text(_object(given, "user"), "id"), _text(message, "ts") or _text(container, "message_ts"), _text(action, "value")
     if action.get("type") != "button" or not user or not channel or not value:
         return None  # a button that is a link has no value
-    private = channel.startswith("D")
+    private = channel.startswith("D") or _text(_object(given, "channel"), "name") == "directmessage"
     thread = _text(message, "thread_ts") or _text(container, "thread_ts") or ("" if private else at)
     pressed = hashlib.sha256("\n".join([channel, at, user, value, _text(action, "action_ts"), _text(given, "trigger_id")]).encode("utf-8", "replace")).hexdigest()
     blocks = message.get("blocks")

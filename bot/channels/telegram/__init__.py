@@ -1,4 +1,1 @@
-"""Telegram: updates in through a webhook, messages out through the Bot API."""
-from bot.channels.telegram.door import TelegramInput
-
-__all__ = ["TelegramInput"]
+"""Telegram: updates in through a webhook (door.py) or by asking for them (poll.py), messages out through the Bot API."""

@@ -1,6 +1,7 @@
 """Calls of Telegram's Bot API. The token is part of every address, so no address ever goes into a log or an error."""
 import asyncio
 import os
+import re
 from typing import Any, Dict, Optional
 from urllib.parse import quote
 
@@ -11,6 +12,8 @@ from bot.channels.inbox import Json
 from bot.render.telegram import without_markup
 
 SECONDS = 10.0
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]+")  # the number in front is the bot's id
 # What is said in a refusal may repeat our text; these words of it are kept, the rest is not.
 _REASONS = ("blocked", "deactivated", "kicked", "chat not found", "can't parse entities", "too long", "not modified", "too old", "BUTTON_DATA_INVALID",
             "not found", "not enough rights", "Unauthorized", "bad webhook", "secret token", "Conflict")
@@ -83,6 +86,8 @@ def _error(answer: Json, status: int) -> Exception:
     assert isinstance(parameters, dict)
     if code == 429:
         return Later("429", _seconds(parameters.get("retry_after")))
+    if code == 409:
+        return Later("409: somebody else asks for this bot's messages")
     if not isinstance(code, int) or code >= 500 or (not answer and code < 400):
         return Later(str(code))
     if isinstance(parameters.get("migrate_to_chat_id"), int):

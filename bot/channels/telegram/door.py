@@ -2,7 +2,6 @@
 import asyncio
 import hmac
 import json
-import re
 import sqlite3
 from typing import Any, Awaitable, Callable, Optional
 
@@ -21,13 +20,11 @@ from bot.channels.health import can_act
 from bot.channels.inbox import Inbox
 from bot.channels.rest import Refusal, refused
 from bot.channels.telegram.answers import CHANNEL, TelegramAnswers
-from bot.channels.telegram.api import TelegramApi, api_url
+from bot.channels.telegram.api import SECRET_HEADER, TOKEN, TelegramApi, api_url
 from bot.channels.telegram.setup import set_up
 from bot.channels.telegram.updates import read
 
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST_UPDATE = 512 * 1024  # bytes
-TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]+")
 FORBIDDEN = Refusal(403, "The secret token is wrong or missing.")
 NO_UPDATE = Refusal(400, "Send an update of Telegram as a JSON object.")
 TOO_LARGE = Refusal(413, "The update is too large.")

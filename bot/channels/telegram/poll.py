@@ -14,8 +14,7 @@ from bot import settings
 from bot.article import DataError
 from bot.assistant import Assistant, NotStarted
 from bot.channels.courier import Later, Refused
-from bot.channels.telegram.api import TelegramApi, api_url
-from bot.channels.telegram.door import SECRET_HEADER, TOKEN
+from bot.channels.telegram.api import SECRET_HEADER, TOKEN, TelegramApi, api_url
 from bot.channels.telegram.setup import UPDATES
 from bot.checks import check_data
 from bot.training import TrainingFailed, ensure_model
@@ -83,7 +82,7 @@ def main() -> int:
         print("Write to your bot on Telegram. Ctrl-C ends it.", flush=True)
         asyncio.run(_poll(TelegramApi(token, api_url()), f"{assistant.url}/webhooks/telegram/webhook", secret))
     except Refused as refused:
-        print(f"Telegram refuses ({refused}). Is TELEGRAM_BOT_TOKEN right, and nothing else asking for this bot's messages?", file=sys.stderr)
+        print(f"Telegram refuses ({refused}). Is TELEGRAM_BOT_TOKEN right?", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nEnding …", flush=True)
