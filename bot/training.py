@@ -9,8 +9,8 @@ from typing import Iterator
 from bot import settings
 
 # Everything a model depends on: change one of these files and a new model is trained.
-_DATA = ("config.yml", "domain.yml", "requirements.txt", "data/**/*.yml", "bot/article/*.py", "bot/language/*.py", "bot/nlu/*.py",
-         "bot/understanding/classifier.py")
+_DATA = ("config.yml", "domain.yml", "requirements.txt", "data/article/*.yml", "data/language/*.yml", "data/nlu/**/*.yml", "data/stories/*.yml",
+         "bot/article/*.py", "bot/language/*.py", "bot/nlu/*.py", "bot/understanding/classifier.py")
 
 
 class TrainingFailed(Exception):

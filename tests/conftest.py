@@ -1,6 +1,6 @@
 """One trained model and one running assistant for all tests that need them."""
 from pathlib import Path
-from typing import Iterator
+from typing import Iterator, List
 
 import pytest
 
@@ -10,6 +10,13 @@ from bot.evaluation.model import load_classifier
 from bot.training import ensure_model
 from bot.understanding.classifier import Classifier
 from tests.client import Client
+from tests.web.servers import StandIn
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: List[pytest.Item]) -> None:
+    """Soak tests run only when they are asked for by `-m soak`."""
+    if "soak" not in config.option.markexpr:
+        items[:] = [item for item in items if not item.get_closest_marker("soak")]
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +44,12 @@ def assistant(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def client(assistant: Assistant) -> Client:
     """A new person in front of the running assistant."""
     return Client(assistant.url)
+
+
+@pytest.fixture(scope="session")
+def stand_in() -> Iterator[StandIn]:
+    """The web channel with a stand-in for Rasa: no model, up in seconds."""
+    server = StandIn()
+    server.start()
+    yield server
+    server.stop()

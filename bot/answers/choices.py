@@ -8,13 +8,18 @@ from bot.answers.wording import capital, small, unique
 from bot.article import Article
 
 MOST_CHOICES = 3
+INTAKE = "intake/start"  # the reference of the button that begins the guided intake
+START = Choice("Check my symptoms", '/intake_do{"command":"start"}')
 
 
 def choices(references: Sequence[str], article: Article, *, asked: Optional[Question] = None,
             questions: Sequence[Question] = ()) -> Tuple[Choice, ...]:
-    """Up to three buttons for `questions` and for `topic/facet` or `topic/facet@item` references, without what was asked just now."""
+    """Up to three buttons for `questions` and for `topic/facet`, `topic/facet@item` or INTAKE references, without what was asked just now."""
     found = [Choice(_title(question, article), to_payload(question)) for question in questions]
     for reference in unique(references):
+        if reference == INTAKE:
+            found.append(START)
+            continue
         question = referred(reference, article)
         if asked and (asked.topic, asked.facet, tuple(asked.items)) == (question.topic, question.facet, question.items):
             continue

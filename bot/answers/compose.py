@@ -125,6 +125,7 @@ def _symptom(draft: Draft) -> None:
         for id_ in question.items:
             mechanism = article.mechanisms[id_]
             draft.say(mechanism.facets["symptoms"], mechanism.sections)
+        draft.items = ()  # the question names a mechanism, the answer is about symptoms
         draft.next.extend(article.topics["symptom"].facets["list"].next)
     elif question.facet == "why":
         for id_ in question.items:
@@ -168,7 +169,7 @@ def _symptom_groups(draft: Draft) -> None:
 
 def _mechanism(draft: Draft) -> None:
     article, question = draft.article, draft.question
-    if not question.items or question.facet in ("mistaken", "why_muscles", "severe"):
+    if not question.items or question.facet in ("why_muscles", "severe"):
         _plain(draft)
         if question.facet in ("list", "how"):
             draft.bullets([(capital(m.label), m.full) for m in article.mechanisms.values()])

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Dict, List, Optional
 
+from bot.answers.choices import INTAKE
 from bot.article import Article, DataError, load_article
 from bot.article.files import DATA, Strict, read
 from bot.article.load import refers
@@ -27,6 +28,7 @@ class SmallTalkFile(Strict):
 
 class DataFile(Strict):
     actions: Dict[str, Reply]
+    unsaved: str
 
 
 class MannersFile(Strict):
@@ -67,7 +69,7 @@ def read_replies(article: Article) -> Replies:
     by_file = {"declines": [*declines.reasons.values(), *declines.unlisted.values(), declines.options],
                "smalltalk": [*smalltalk.topics.values(), *smalltalk.about.values()], "data": [*data.actions.values()]}
     mistakes.extend(f"{file}.yml: choices: {choice} leads nowhere"
-                    for file, said in by_file.items() for reply in said for choice in reply.choices if not refers(article, choice))
+                    for file, said in by_file.items() for reply in said for choice in reply.choices if choice != INTAKE and not refers(article, choice))
     if mistakes:
         raise DataError(mistakes)
     return Replies(declines, smalltalk, urgent, data, manners)

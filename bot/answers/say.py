@@ -1,9 +1,9 @@
 """From everything understood in one message to everything said, in order."""
 from dataclasses import replace
-from typing import Dict, List, Mapping, Sequence
+from typing import Dict, List, Mapping, Sequence, Tuple
 
 from bot.answers.answer import Block, Notice, Paragraph, Said
-from bot.answers.choices import choices, choices_of
+from bot.answers.choices import MOST_CHOICES, choices, choices_of
 from bot.answers.compose import compose
 from bot.answers.reading import Data, Decline, Question, Reading, Rest, SmallTalk, Urgent
 from bot.answers.replies import Replies, Reply
@@ -15,10 +15,29 @@ def say(readings: Sequence[Reading], article: Article, replies: Replies) -> List
     """One Said for each reading, emergencies first; never empty."""
     told = [reading for reading in readings if not isinstance(reading, Rest)] or [Decline("not_understood")]
     ordered = sorted(told, key=lambda reading: not isinstance(reading, Urgent))
-    said = [_say_one(reading, article, replies) for reading in ordered]
+    said = _joined([_say_one(reading, article, replies) for reading in ordered])
     if len(told) < len(readings):
         said[-1] = replace(said[-1], blocks=(*said[-1].blocks, Paragraph(replies.manners.rest)), short=f"{said[-1].short} {replies.manners.rest}")
     return said
+
+
+def _joined(said: Sequence[Said]) -> List[Said]:
+    """Answers about the very same thing as one: `what is myelin, and what has b12 to do with it?`."""
+    joined: List[Said] = []
+    for one in said:
+        last = joined[-1] if joined else None
+        if last is None or last.custom["type"] != "answer" or _about(last) != _about(one):
+            joined.append(one)
+            continue
+        blocks = [block for block in last.blocks if not isinstance(block, Notice)]
+        sources = tuple(dict.fromkeys([*last.sources, *one.sources]))
+        joined[-1] = Said((*blocks, *(block for block in one.blocks if block not in blocks)), {**one.custom, "sources": list(sources)},
+                          f"{last.short} {one.short}", tuple(dict.fromkeys([*last.choices, *one.choices]))[:MOST_CHOICES], sources)
+    return joined
+
+
+def _about(said: Said) -> Tuple[object, ...]:
+    return said.custom["type"], said.custom.get("topic"), frozenset(said.custom.get("items", ())), said.custom.get("aspect")
 
 
 def _say_one(reading: Reading, article: Article, replies: Replies) -> Said:

@@ -16,6 +16,7 @@ from bot.answers.say import say
 from bot.article import load_article
 from bot.channels.cleaning import LONGEST_MESSAGE, clean_text, conversation_id
 from bot.render.message import to_message
+from bot.storage.outcome import Outcome, watched
 
 logger = logging.getLogger(__name__)
 
@@ -49,31 +50,56 @@ class Guard:
         self._limiter = MovingWindowRateLimiter(self._counts)
         self._locks: MutableMapping[str, asyncio.Lock] = WeakValueDictionary()
 
+    def conversation(self, sender: str) -> str:
+        """The id under which Rasa keeps what `sender` says on this channel."""
+        return conversation_id(self._channel, sender)
+
+    def admits(self, what: str) -> bool:
+        """Whether one more of `what` is within the rate; counts it."""
+        return bool(self._limiter.hit(self._limit, what))
+
     async def turn(self, sender: str, text: str, *, public: bool = False) -> List[Message]:
         """What is said for `text` of `sender` (cleaned, not empty): at least one message, within the time limit. Never raises.
 
         `public`: others read along, so no intake is begun and nothing of one is kept.
         """
-        conversation = conversation_id(self._channel, sender)
-        if not self._limiter.hit(self._limit, conversation):
+        conversation = self.conversation(sender)
+        if not self.admits(conversation):
             return fallback("busy")
-        collector = Collector()
+        collector, outcome = Collector(), Outcome(unsaved=True)  # until it is known to be
         try:
-            await asyncio.wait_for(self._in_order(conversation, text, collector, public), self._seconds)
+            outcome = await asyncio.wait_for(self._in_order(conversation, text, collector, public), self._seconds)
         except asyncio.TimeoutError:
             logger.error("turn_timed_out channel=%s", self._channel)
         except Exception as error:  # whatever it is, the person gets an answer
             logger.error("turn_failed channel=%s error=%s", self._channel, type(error).__name__)
-        return list(collector.messages) or fallback("unavailable")
+        return told(list(collector.messages), outcome)
 
-    async def _in_order(self, conversation: str, text: str, collector: Collector, public: bool) -> None:
+    async def _in_order(self, conversation: str, text: str, collector: Collector, public: bool) -> Outcome:
         # Rasa's own lock polls once a second; asyncio's is first come, first served.
         lock = self._locks.setdefault(conversation, asyncio.Lock())
         cleaned = clean_text(text)
         flaw = "too_long" if len(cleaned) > LONGEST_MESSAGE else "" if cleaned else "empty"
         async with lock:
-            await self._on_new_message(
-                UserMessage(cleaned[:LONGEST_MESSAGE], collector, conversation, input_channel=self._channel, metadata={"flaw": flaw, "public": public}))
+            for _ in range(2):  # what another process has stored meanwhile may make it another answer
+                collector.messages.clear()
+                with watched() as outcome:
+                    await self._on_new_message(UserMessage(cleaned[:LONGEST_MESSAGE], collector, conversation, input_channel=self._channel,
+                                                           metadata={"flaw": flaw, "public": public}))
+                if not outcome.conflict:
+                    break
+            return outcome
+
+
+def told(messages: List[Message], outcome: Outcome) -> List[Message]:
+    """What is said in a turn, never nothing; that it could not be stored is said with the last text."""
+    if not messages or outcome.undeleted:
+        return fallback("unavailable")
+    texts = [number for number, message in enumerate(messages) if message.get("text")]
+    if (outcome.unsaved or outcome.conflict) and texts:
+        last = messages[texts[-1]]
+        messages[texts[-1]] = {**last, "text": f"{last['text']}\n\n{load_replies().data.unsaved}"}
+    return messages
 
 
 def fallback(reason: str) -> List[Message]:

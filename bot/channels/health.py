@@ -8,6 +8,9 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.channels import actions_call
+from bot.storage.store import store_of
+
 SECONDS = 1.0
 
 
@@ -22,6 +25,7 @@ class HealthInput(InputChannel):
         return "/"
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        actions_call.lighten()
         door = Blueprint("health_door")
 
         @door.get("/healthz")
@@ -31,7 +35,8 @@ class HealthInput(InputChannel):
         @door.get("/readyz")
         async def ready(request: Request) -> HTTPResponse:
             agent = getattr(request.app.ctx, "agent", None)
-            parts = {"model": bool(agent and agent.is_ready()), "storage": await _within(_storage(agent)), "actions": await _within(_actions(agent))}
+            storage, actions = await asyncio.gather(_within(_storage(agent)), _within(_actions(agent)))
+            parts = {"model": bool(agent and agent.is_ready()), "storage": storage, "actions": actions}
             return json({"status": "ready" if all(parts.values()) else "not ready", **parts}, status=200 if all(parts.values()) else 503)
 
         return door
@@ -50,8 +55,7 @@ async def _within(check: Awaitable[bool]) -> bool:
 
 
 async def _storage(agent: Agent) -> bool:
-    await agent.tracker_store.retrieve("health:ready")
-    return True
+    return await store_of(agent).is_ready()
 
 
 async def _actions(agent: Agent) -> bool:

@@ -6,11 +6,12 @@ from typing import AbstractSet, Any, Dict, FrozenSet, Iterable, List, NamedTuple
 from rapidfuzz.distance import OSA
 
 from bot.article.files import DATA, Strict, load
-from bot.intake.clauses import ABSENT, UNTOLD, load_cues, statuses
+from bot.intake.clauses import ABSENT, UNTOLD, statuses
+from bot.intake.cues import load_cues
 from bot.intake.lines import Line, Match, Patterns, read_line
 from bot.intake.parsed import NOTHING, Parsed
 from bot.intake.tokens import Token
-from bot.language.embedding import load_encoder
+from bot.intake.vocabulary import common_words
 
 ALL_OVER = "whole body"
 _PRONOUNS = frozenset(("they", "it", "these", "those", "both"))
@@ -135,7 +136,7 @@ def _mended(line: Line) -> Line:
 @lru_cache(maxsize=5_000)
 def _mend(word: str) -> str:
     """The word, or the name of a place that it misspells by a letter."""
-    if len(word) < _SHORTEST or not word.isalpha() or word in load_encoder().english_words():
+    if len(word) < _SHORTEST or not word.isalpha() or word in common_words():
         return word
     names = sorted(name for name in part_words() if len(name) >= _SHORTEST)
     return word if word in names else next((name for name in names if name[0] == word[0] and OSA.distance(name, word, score_cutoff=1) <= 1), word)

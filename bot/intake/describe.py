@@ -11,6 +11,8 @@ _DURATION = re.compile(
     r"P(?:(?P<Y>\d+(?:[.,]\d+)?)Y)?(?:(?P<M>\d+(?:[.,]\d+)?)M)?(?:(?P<W>\d+(?:[.,]\d+)?)W)?(?:(?P<D>\d+(?:[.,]\d+)?)D)?"
     r"(?:T(?:(?P<h>\d+(?:[.,]\d+)?)H)?(?:(?P<m>\d+(?:[.,]\d+)?)M)?(?:(?P<s>\d+(?:[.,]\d+)?)S)?)?", re.ASCII)
 
+_ARTICLE = re.compile(r"^(?:an?|the) ")
+
 
 def describe(slot: str, record: Record, article: Article) -> str:
     """What the record holds for a slot, or that it holds nothing. Raises KeyError for what is no slot.
@@ -66,7 +68,10 @@ def _symptoms(record: Record, article: Article) -> str:
     parts: List[str] = []
     for name, ids, last in (("present", told.present, "and"), ("unsure", told.unsure, "or"), ("absent", told.absent, "or")):
         if ids:
-            parts.append(words.symptoms[name].replace("{symptoms}", listed([article.symptoms[id_].label for id_ in ids], last)))
+            labels = [article.symptoms[id_].label for id_ in ids]
+            if name == "absent":  # "no burning sensation", not "no a burning sensation"
+                labels = [_ARTICLE.sub("", label) for label in labels]
+            parts.append(words.symptoms[name].replace("{symptoms}", listed(labels, last)))
     return "; ".join([*parts[:bool(told.present)], *_own_words(record), *parts[bool(told.present):]])
 
 

@@ -31,7 +31,6 @@ class Buttons(Strict):
     skip: str
     enough: str
     none: str
-    start: str
     resume: str
     done: str
     change: str

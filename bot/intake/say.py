@@ -3,6 +3,7 @@ from dataclasses import replace
 from typing import Any, Dict, List, Mapping, Tuple
 
 from bot.answers.answer import Bullets, Choice, Paragraph, Said
+from bot.answers.choices import START
 from bot.answers.wording import capital, small
 from bot.article import Article
 from bot.intake.contract import to_contract
@@ -36,10 +37,10 @@ def _intake(state: State, step: Step, article: Article, questions: QuestionsFile
     buttons = questions.buttons
     choices: Tuple[Choice, ...] = ()
     if state.status == OFFERED:
-        choices = (Choice(buttons.start, do_payload("start")),)
+        choices = (START,)
     elif state.status == STOPPED and state.resumable:
         choices = (Choice(buttons.resume, do_payload("resume")),)
-    elif state.status == DONE:
+    elif state.status == DONE and not step.summary:
         choices = (Choice(buttons.summary, do_payload("summary")),)
     return Said((Paragraph(words),), _custom(state, step, article), words, choices)
 

@@ -27,6 +27,7 @@ class TakingFile(Strict):
     not_own: List[str]
     from_food: List[str]
     verbs: List[str]
+    quit: List[str]
     none: List[str]
     yes: List[str]
     fill: List[str]
@@ -79,6 +80,8 @@ def _means_none(words: Sequence[str]) -> bool:
 def _takes_nothing(clause: Clause) -> bool:
     """Whether the person says not to take, without naming what: "I don't bother with that stuff"."""
     verbs = [place for place, word in enumerate(clause.words) if word in load_taking().verbs]
+    if clause.words[0] in load_taking().quit or clause.words[:2] in {("i", word) for word in load_taking().quit}:
+        return all(found.label == "over_behind" for found in _vocabulary().find(clause.words))  # "stopped last month"
     return any(NEGATED in clause.flags[place] and THEIRS not in clause.flags[place] for place in verbs) and not _vocabulary().find(clause.words)
 
 

@@ -5,6 +5,7 @@ from typing import Dict, FrozenSet, Iterable, List, Mapping, Optional, Sequence,
 
 from rapidfuzz.distance import OSA
 
+from bot.language.embedding import load_encoder
 from bot.language.words import singular, split_words
 
 _LONG = 6  # letters; shorter words are taken as they are, since most of their neighbours are words too
@@ -18,6 +19,12 @@ class Found:
     label: str
     start: int
     end: int
+
+
+@lru_cache(maxsize=1)
+def common_words() -> FrozenSet[str]:
+    """English words that are no misspelling of another one ("talking" is not "taking")."""
+    return frozenset(load_encoder().english_words())
 
 
 class Vocabulary:
@@ -68,6 +75,8 @@ class Vocabulary:
     def _mend(self, word: str) -> str:
         """The word, or the word of the vocabulary that it misspells."""
         if len(word) < _LONG or word in self._words or singular(word) in self._words or word in self._fixed or not word.isalpha():
+            return word
+        if word in common_words():
             return word
         allowed = 1 if len(word) < _VERY_LONG else 2
         near = [(OSA.distance(word, known), known) for known in self._by_first.get(word[0], ()) if abs(len(known) - len(word)) <= allowed]

@@ -6,12 +6,12 @@ from typing import Any, Callable, Dict, List, Sequence, Tuple
 
 import numpy as np
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.language.ngrams import Ngrams, letter_ngrams, word_ngrams
 from bot.language.softmax import fit_softmax
 
 # Weights of the three kinds of features, and the shares of probability and nearness in the confidence.
-WORDS, CHARACTERS, MEANING = 1.0, 0.6, 4.0
+WORDS, CHARACTERS, MEANING = 1.2, 0.9, 2.2
 ALPHA = 0.5
 REGULARIZATION = 4.0
 
@@ -75,42 +75,46 @@ class Prediction:
 
 
 class HybridModel:
-    """Fit on (text for n-grams, embedding, label); predict one message at a time."""
+    """Fit on (text for n-grams, embedding, label); predict some messages at a time."""
 
     def __init__(self) -> None:
-        self._word = TfidfVectorizer(token_pattern=r"\S+", ngram_range=(1, 2), sublinear_tf=True, min_df=1)
-        self._char = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=2)
+        self._parts = (Ngrams(word_ngrams, least=1, weight=WORDS), Ngrams(letter_ngrams, least=2, weight=CHARACTERS))
         self.labels: List[str] = []
         self._weights = np.zeros((0, 0), dtype=np.float32)
         self._bias = np.zeros(0, dtype=np.float32)
         self._examples = np.zeros((0, 0), dtype=np.float32)
 
     def fit(self, texts: Sequence[str], vectors: np.ndarray[Any, Any], labels: Sequence[str]) -> None:
-        ngrams = sparse.hstack([self._word.fit_transform(texts) * WORDS, self._char.fit_transform(texts) * CHARACTERS]).tocsr()
+        ngrams = sparse.hstack([part.fit(texts) for part in self._parts]).tocsr()
         names, numbers = np.unique(labels, return_inverse=True)
         self.labels = [str(name) for name in names]
         self._weights, self._bias = fit_softmax(ngrams, vectors * MEANING, numbers, len(self.labels), strength=REGULARIZATION)
         self._examples = vectors.astype(np.float32)
 
-    def predict(self, text: str, vector: np.ndarray[Any, Any]) -> Prediction:
-        word, char = self._word.transform([text]), self._char.transform([text])
-        offset = len(self._word.vocabulary_)
-        scores = self._bias.copy()
-        scores += (word.data * WORDS).astype(np.float32) @ self._weights[word.indices]
-        scores += (char.data * CHARACTERS).astype(np.float32) @ self._weights[offset + char.indices]
-        scores += (vector * MEANING) @ self._weights[offset + len(self._char.vocabulary_):]
+    def predict(self, texts: Sequence[str], vectors: np.ndarray[Any, Any]) -> List[Prediction]:
+        """One prediction for each text and its embedding, (texts, dimensions)."""
+        cosines = self._examples @ vectors.T  # at once: it is reading the examples that takes time
+        return [self._prediction(self._scores(text, vector), cosines[:, number]) for number, (text, vector) in enumerate(zip(texts, vectors, strict=True))]
+
+    def _scores(self, text: str, vector: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        scores, offset = self._bias.copy(), 0
+        for part in self._parts:
+            numbers, values = part.features(text)
+            scores += values @ self._weights[offset + numbers]
+            offset += len(part)
+        return np.asarray(scores + (vector * MEANING) @ self._weights[offset:])
+
+    def _prediction(self, scores: np.ndarray[Any, Any], cosines: np.ndarray[Any, Any]) -> Prediction:
         odds = np.exp(scores - scores.max())
         odds /= odds.sum()
         order = np.argsort(-odds)
-        return Prediction(tuple(self.labels[i] for i in order), tuple(float(odds[i]) for i in order),
-                          self._examples @ vector, float(odds.max()))
+        return Prediction(tuple(self.labels[i] for i in order), tuple(odds[order].tolist()), cosines, float(odds.max()))
 
     def save(self, folder: Path) -> None:
         """Write the model as plain arrays and JSON, nothing that runs when read."""
         np.savez(folder / "weights.npz", weights=self._weights.astype(np.float16), bias=self._bias, examples=self._examples.astype(np.float16),
-                 word_idf=self._word.idf_, char_idf=self._char.idf_)
-        vocabularies = [{term: int(index) for term, index in part.vocabulary_.items()} for part in (self._word, self._char)]
-        (folder / "model.json").write_text(json.dumps({"labels": self.labels, "vocabularies": vocabularies}))
+                 **{f"idf_{number}": part.idf for number, part in enumerate(self._parts)})
+        (folder / "model.json").write_text(json.dumps({"labels": self.labels, "vocabularies": [part.vocabulary for part in self._parts]}))
 
     @classmethod
     def load(cls, folder: Path) -> "HybridModel":
@@ -118,11 +122,8 @@ class HybridModel:
         described = json.loads((folder / "model.json").read_text())
         arrays = np.load(folder / "weights.npz", allow_pickle=False)
         model.labels = described["labels"]
-        idfs = (arrays["word_idf"], arrays["char_idf"])
-        for part, vocabulary, idf in zip((model._word, model._char), described["vocabularies"], idfs, strict=True):
-            part.vocabulary = vocabulary
-            part._validate_vocabulary()
-            part.idf_ = idf
+        for number, (part, vocabulary) in enumerate(zip(model._parts, described["vocabularies"], strict=True)):
+            part.load(vocabulary, arrays[f"idf_{number}"])
         model._weights = arrays["weights"].astype(np.float32)
         model._bias = arrays["bias"]
         model._examples = arrays["examples"].astype(np.float32)

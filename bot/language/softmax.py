@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
 
-_ITERATIONS = 80
+_ITERATIONS = 60
 
 
 Array = np.ndarray[Any, Any]

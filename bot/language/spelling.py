@@ -1,7 +1,9 @@
 """Mends misspelled words towards the words this assistant knows."""
 from functools import lru_cache
+from math import log10
 from typing import Dict, FrozenSet, Iterable, List, Mapping, Optional, Sequence
 
+from jellyfish import metaphone
 from rapidfuzz.distance import OSA
 
 
@@ -32,14 +34,19 @@ class Speller:
         allowed = 0 if len(word) < 4 else 1 if len(word) < 6 else 2 if len(word) < 11 else 3
         if not allowed:
             return None
-        best, best_rank = None, (allowed + 1.0, 0)
+        best, best_rank = None, allowed + 1.0
         for length in range(len(word) - allowed, len(word) + allowed + 1):
             for candidate in self._by_length.get(length, ()):
                 distance = OSA.distance(word, candidate, score_cutoff=allowed)
                 if distance > allowed:
                     continue
-                # People rarely get the first letter wrong.
-                rank = (distance + (0.5 if candidate[0] != word[0] else 0.0), -self._counts[candidate])
+                rank = distance + _unlikeness(word, candidate) - 0.15 * log10(self._counts[candidate])
                 if rank < best_rank:
                     best, best_rank = candidate, rank
         return best
+
+
+def _unlikeness(word: str, candidate: str) -> float:
+    """What tells two candidates at the same distance apart: people rarely get the first letter wrong, often the order, and they write what they hear."""
+    swapped = sorted(word) == sorted(candidate)
+    return (0.5 if candidate[0] != word[0] else 0.0) - (0.4 if swapped else 0.3 if metaphone(word) == metaphone(candidate) else 0.0)

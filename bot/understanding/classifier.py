@@ -42,7 +42,7 @@ class Classifier:
     def predict(self, reads: Sequence[Read]) -> List[Prediction]:
         """One prediction for each of `reads`, with one call of the encoder for all of them."""
         vectors = self._encoder.recall([read.sentence for read in reads])
-        return [self._model.predict(read.masked, vector) for read, vector in zip(reads, vectors, strict=True)]
+        return self._model.predict([read.masked for read in reads], vectors)
 
     def alike(self, prediction: Prediction, labels: Sequence[str], kinds: Sequence[str], near: float = ALIKE) -> List[Mention]:
         """The things of `kinds` that the nearest example of one of `labels` names: what somebody means who names them in words of their own.

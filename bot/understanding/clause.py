@@ -1,111 +1,51 @@
 """What one question or statement says, given what was said before. Decides what is in, near and out."""
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import List, Optional, Sequence, Tuple
 
 from bot.answers.reading import Data, Decline, Intake, Question, Reading, SmallTalk, Urgent
 from bot.answers.wording import contains
 from bot.article import Article
 from bot.language.hybrid import Prediction
-from bot.language.mentions import Mention
 from bot.language.reader import Read
 from bot.understanding.alarm import calm
+from bot.understanding.carried import about_items, filled
 from bot.understanding.classifier import FOREIGN, Classifier
-from bot.understanding.context import KINDS, Context, about_items, filled, pick, pointing, why
+from bot.understanding.context import Context, pointing
 from bot.understanding.cues import load_asking, load_cues, load_outside
-from bot.understanding.labels import ABOUT_ONE, asks, meaning, misses, named_in
-from bot.understanding.resolve import GENERIC, resolve
+from bot.understanding.labels import asks, meaning, named_in
+from bot.understanding.naming import Naming
+from bot.understanding.parts import load_questions
+from bot.understanding.pointed import Pointed, compared_as
+from bot.understanding.resolve import resolve
+from bot.understanding.told import TELL, Told, sign_in
 
 # Below UNSURE nothing is answered; between the two an answer needs something of the article in the sentence.
 UNSURE, SURE = 0.32, 0.5
 MOSTLY_FOREIGN, FOREIGN_SHARE, FOREIGN_SURE = 0.4, 0.2, 0.75  # known foreign words, or a sure classifier, tell a language from nonsense
-TOLD_ALIKE = 0.5  # cosine of a story to an example, above which it tells of the same sign
 YES_NEAR = 0.7  # cosine to an example, above which a statement may begin with yes or no
 CLOSE = 0.75  # of the likeliest label's probability: another one is as likely
 ANSWERABLE = 0.12  # probability of any answer, above which one is preferred to a decline that nothing in the words asks for
 NEARLY_EVEN = 0.4  # the same, where nothing of the article but the vitamin itself is named
-MISSING_KIND = 0.1  # how much a label counts that asks about things of a kind that is not named, where others are
+CONFIRMS = "context/told"  # the label of `is she right?`
 _OWN_WORDS = frozenset(("b12", "vitamin", "deficiency", "deficient"))
 _MANNERS = {"repeat": "again", "shorter": "short", "simpler": "simple", "more": "more", "sources": "sources"}
-
-
-@dataclass(frozen=True)
-class Told:
-    """The story that a question points at: `My feet have tingled ever since …` before `Is that a symptom?`."""
-
-    read: Read
-    prediction: Prediction
 
 
 class Clause:
     """One thing said, with everything needed to tell what it is."""
 
     def __init__(self, read: Read, prediction: Prediction, classifier: Classifier, article: Article, told: Optional[Told] = None) -> None:
-        self._read, self._classifier, self._article = read, classifier, article
-        self._told = told
+        self._read, self._classifier, self._article, self._told = read, classifier, article, told
         self._prediction = answered_if_near([read, told.read] if told else [read], calm(read, prediction.of(meaning)))
         self._pointing = pointing(read.words, read.mentions, load_cues())
+        self._naming = Naming(read, self._prediction, classifier, article, told, self._pointing.pronoun)
         self._context = Context()
 
     def reading(self, context: Context) -> Reading:
         """What it says after what `context` tells of."""
         self._context = context
-        return self._pointed() or self._foreign() or self._asked()
-
-    def _pointed(self) -> Optional[Reading]:
-        """What the sentence says by pointing at what was said before; None where it stands by itself."""
-        previous, how = self._context.question, self._pointing
-        options = self._context.options
-        if options and (how.ordinal or self._prediction.labels[0] == "context/affirm"):
-            return next(iter(pick(options, how.ordinal or (1, 1))), None)
-        if how.bare and (how.led or len(how.core) <= 4) and not self._asks_for_foods(previous):
-            return self._bare(previous)
-        if previous is None:
-            return None
-        if how.why:
-            return why(previous, self._article) or Decline("not_in_article")
-        if how.comparing:
-            return self._compared()
-        if how.ordinal:
-            items = pick(self._context.listed(self._article), how.ordinal)
-            if items:
-                return self._of_items(items, previous)
-        return None
-
-    def _bare(self, previous: Optional[Question]) -> Optional[Reading]:
-        """`Clams?`, `and tablets?`: the previous question about other things, or what the thing is."""
-        own = resolve("ask_about", self._read.mentions, self._read.text, self._read.words, self._article)
-        if not isinstance(own, Question) or previous is None:
-            return own
-        carried = self._kinds_of(previous)
-        if carried:
-            return about_items(previous, carried, self._article)
-        if own.conditions or own.terms:
-            return own
-        return about_items(previous, own.items, self._article) if own.items else None
-
-    def _asks_for_foods(self, previous: Optional[Question]) -> bool:
-        """`B12 foods`: eating as such is a treatment only beside other treatments."""
-        return named_in(self._read) == ["diet"] and not (previous and previous.topic in ("treatment", "comparison"))
-
-    def _kinds_of(self, previous: Question) -> List[str]:
-        """The things named that are of the kind the previous question was about."""
-        return list(dict.fromkeys(m.id for m in self._read.mentions if m.listed and m.kind in KINDS.get(previous.topic, ())))
-
-    def _of_items(self, items: List[str], previous: Question) -> Reading:
-        """`The second one`, alone or in a question of its own."""
-        if "why" in self._pointing.core:
-            return why(about_items(replace(previous, facet="item"), items, self._article), self._article) or Decline("not_in_article")
-        reading = self._resolved() if len(self._pointing.core) > 5 else None
-        if isinstance(reading, Question) and reading.aspect and all(item in self._article.treatments for item in items):
-            return about_items(reading, items, self._article)
-        return about_items(replace(previous, facet="item"), items, self._article)
-
-    def _compared(self) -> Question:
-        items = list(dict.fromkeys(
-            item for question in self._context.questions[:3] for item in reversed(question.items)
-            if item in self._article.treatments and self._article.treatments[item].aspects))
-        return Question("comparison", "all", tuple(reversed(items)) if len(items) > 1 else
-                        tuple(id_ for id_, treatment in self._article.treatments.items() if treatment.aspects))
+        pointed = Pointed(self._read, self._pointing, context, self._article, self._resolved)
+        return pointed.reading(affirms=self._prediction.labels[0] == "context/affirm") or self._foreign() or self._asked()
 
     def _foreign(self) -> Optional[Reading]:
         """Another language, or no words at all."""
@@ -118,41 +58,43 @@ class Clause:
         return None
 
     def _asked(self) -> Reading:
-        reading = self._resolved()
-        previous, how = self._context.question, self._pointing
+        reading, previous, how = self._resolved(), self._context.question, self._pointing
         points = bool(previous) and (how.led or how.pronoun or how.short)
-        if isinstance(reading, Decline) and reading.reason == "out_of_scope" and previous and how.pronoun and how.short:
-            return Decline("not_in_article")  # "what do they cost?" is asked of the things just spoken of
-        if isinstance(reading, Question) and self._prediction.confidence < (UNSURE if points else SURE):
-            if not _about_the_subject(self._read):
-                return Decline("out_of_scope" if self._prediction.confidence < UNSURE else "not_understood")
-            if self._prediction.confidence < UNSURE:
-                return Decline("not_in_article")
-        if isinstance(reading, Question) and contains(self._read.words, load_outside().always):
-            return Decline("not_in_article")
-        if isinstance(reading, Question) and self._prediction.confidence < SURE and not self._context.options:
-            options = self._close()
-            if len(options) > 1:  # ask back instead of guessing, once
-                return Decline("not_understood", options=options)
-        if isinstance(reading, Decline) and reading.reason == "personal_advice":
-            return Decline("personal_advice", related=self._related())
-        if isinstance(reading, Question) and previous and points:
-            reading = self._compared_as(reading, previous) if reading.topic == "comparison" else filled(reading, previous, self._article)
-        if isinstance(reading, Question) and (reading.topic, reading.facet, reading.items) == ("treatment", "kinds", ()):
+        if isinstance(reading, Decline):
+            if reading.reason == "out_of_scope" and previous and how.pronoun and how.short:
+                return Decline("not_in_article")  # "what do they cost?" is asked of the things just spoken of
+            return replace(reading, related=self._related()) if reading.reason == "personal_advice" else reading
+        if not isinstance(reading, Question):
+            return reading
+        doubt = self._doubt(points=points)
+        if doubt:
+            return doubt
+        carried_over = how.led and how.short and how.core[0] not in load_questions().starters
+        if previous and previous.aspect and carried_over and reading.topic == "treatment" and reading.items:
+            return about_items(previous, reading.items, self._article)  # "and if somebody just eats better?"
+        if previous and points:
+            against = contains(self._read.words, load_asking().comparing)
+            reading = (compared_as(reading, self._read, how, self._context, self._article, against=against) if reading.topic == "comparison"
+                       else filled(reading, previous, self._article))
+        if (reading.topic, reading.facet, reading.items) == ("treatment", "kinds", ()):
             return replace(reading, items=("oral_supplements",))  # of these the article names kinds by form
         return reading
 
-    def _compared_as(self, reading: Question, previous: Question) -> Question:
-        """A comparison in which one side, or both, are what was spoken of: `are they faster than tablets?`, `which one is faster?`."""
-        before = [item for item in previous.items if item in self._article.treatments]
-        own = [item for item in named_in(self._read) if item in self._article.treatments]
-        if len(own) > 1:
-            return reading
-        if own and before and self._pointing.pronoun:
-            return about_items(replace(reading, items=()), list(dict.fromkeys([*before, *own])), self._article)
-        if not own and len(before) == 1 and reading.aspect and not contains(self._read.words, load_asking().comparing):
-            return about_items(replace(reading, topic="treatment"), before, self._article)
-        return reading if own else replace(self._compared(), facet=reading.facet, aspect=reading.aspect)
+    def _doubt(self, *, points: bool) -> Optional[Decline]:
+        """Why a question is not answered although it looks like one of the article's."""
+        confidence = self._prediction.confidence
+        if confidence < (UNSURE if points else SURE):
+            if not _about_the_subject(self._read):
+                return Decline("out_of_scope" if confidence < UNSURE else "not_understood")
+            if confidence < UNSURE:
+                return Decline("not_in_article")
+        if contains(self._read.words, load_outside().always):
+            return Decline("not_in_article")
+        if confidence < SURE and not self._context.options:
+            options = self._close()
+            if len(options) > 1:  # ask back instead of guessing, once
+                return Decline("not_understood", options=options)
+        return None
 
     def _close(self) -> Tuple[Question, ...]:
         """The readings between which the classifier wavers, the likeliest first; of one label only where it is clear."""
@@ -166,7 +108,7 @@ class Clause:
         return tuple(distinct)
 
     def _resolved(self) -> Reading:
-        return self._resolved_as(self._label())
+        return self._resolved_as(self._naming.label())
 
     def _resolved_as(self, label: str) -> Reading:
         intent, _, facet = label.partition("/")
@@ -178,61 +120,44 @@ class Clause:
             return Data(facet) if facet == "shown" else Decline("unavailable")
         if intent == "intake":
             return Intake()
-        if intent == "tell_symptoms":
+        if intent == TELL:
             return self._symptoms_told()
-        reading = resolve(label, self._mentions(label), self._read.text, self._read.words, self._article)
+        reading = resolve(label, self._naming.mentions(label, self._context.question), self._read.text, self._read.words, self._article)
         if isinstance(reading, Question) and reading.yes_no and facet != "item" and self._prediction.nearness < YES_NEAR:
             return replace(reading, yes_no=False)  # a like question was never seen: it may ask something else than the statement says
         return reading
 
-    def _mentions(self, label: str) -> Sequence[Mention]:
-        """The things named; for a question about one thing that names none in known words, those that a like question names."""
-        intent, _, facet = label.partition("/")
-        kinds = KINDS.get(intent[len("ask_"):], ())
-        wanted = (*kinds, "term", "test") if intent == "ask_mechanism" else kinds
-        told = [m for m in self._told.read.mentions if m.listed and (m.kind in wanted or intent == "ask_about")] if self._told else []
-        if told:
-            return [*self._read.mentions, *told]
-        if facet not in ABOUT_ONE or not kinds or any(m.kind in kinds or not m.listed for m in self._read.mentions) or named_in(self._read):
-            return self._read.mentions
-        previous = self._context.question
-        if self._pointing.pronoun and previous and previous.topic == intent[len("ask_"):] and previous.items:
-            kind_of = {item: next((kind for kind in kinds if item in self._article.of_kind(kind)), None) for item in previous.items}
-            return [*self._read.mentions, *(Mention(kind, item, 0, 0) for item, kind in kind_of.items() if kind)]
-        if self._told:  # a sign told in words of one's own, and then "can that be B12?"
-            return [*self._read.mentions, *self._classifier.alike(self._told.prediction, (label, "tell_symptoms"), kinds, TOLD_ALIKE)]
-        return [*self._read.mentions, *self._classifier.alike(self._prediction, (label,), kinds)]
-
-    def _label(self) -> str:
-        """The likeliest label; one that asks about things of another kind than those named counts for less."""
-        told = self._told.read.mentions if self._told else ()
-        named = {m.kind for m in (*self._read.mentions, *told) if m.kind != "condition" and m.id not in GENERIC}
-        best = self._prediction.labels[0]
-        if not named or not asks(best):
-            return best
-
-        def fit(pair: Tuple[str, float]) -> float:
-            label, probability = pair
-            return 0.0 if not asks(label) else probability * (MISSING_KIND if misses(label, named) else 1.0)
-
-        return max(zip(self._prediction.labels, self._prediction.probabilities, strict=True), key=fit)[0]
-
     def _symptoms_told(self) -> Reading:
         """What the article says about the symptoms that a person tells of, without judging whether they come from it."""
         told = list(dict.fromkeys(m.id for m in self._read.mentions if m.listed and m.kind == "symptom"))
+        sign = sign_in(self._prediction, least=0.0)
+        told = told or ([sign] if sign else [])
         return Question("symptom", "item" if told else "list", tuple(told), told=True)
 
     def _about_the_last(self, facet: str) -> Reading:
-        """`Say that again`, `yes`, `no`: only together with what was said before."""
+        """`Say that again`, `yes`, `no`, `is that true?`: only together with what was said before."""
         previous = self._context.question
+        if facet == "told":
+            return self._confirmed(previous)
         if facet in _MANNERS:
             if any(mention.listed for mention in self._read.mentions) and facet == "more":
                 return resolve("ask_about", self._read.mentions, self._read.text, self._read.words, self._article)
+            if previous is None and facet in ("shorter", "simpler"):
+                return Question("overview", "summary")  # "the whole thing in short, please"
             return replace(previous, manner=_MANNERS[facet]) if previous else Decline("not_understood")
         if facet == "affirm":
             offered = self._context.offered(self._article)
             return offered[0] if offered else SmallTalk("help")
         return SmallTalk("chitchat", about="declined")
+
+    def _confirmed(self, previous: Optional[Question]) -> Reading:
+        """`My neighbour says it is in the eggs. Is she right?`: what was told, asked as a question; else the last answer again."""
+        if self._told is None:
+            return replace(previous, manner="again") if previous else Decline("not_understood")
+        told = Clause(self._told.read, self._told.prediction.first(asks), self._classifier, self._article)
+        signs = self._told.signs(self._classifier)
+        reading = Question("symptom", "item", tuple(signs)) if signs else told._resolved()
+        return replace(reading, yes_no=True) if isinstance(reading, Question) and reading.facet == "item" else reading
 
     def _related(self) -> Optional[Question]:
         """What the article says that comes nearest to a request for advice."""

@@ -3,7 +3,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple, TypeVar
 
 from bot.answers.answer import Choice
-from bot.answers.choices import choices_of, referred
+from bot.answers.choices import choices_of
 from bot.answers.reading import Decline, Question, Reading
 from bot.article import Article
 from bot.language.mentions import Mention
@@ -113,77 +113,3 @@ def pick(ids: Sequence[Item], ordinal: Tuple[int, int]) -> List[Item]:
     position, count = ordinal
     start = position - 1 if position > 0 else len(ids) + position
     return list(ids[start:start + count]) if 0 <= start < len(ids) else []
-
-
-def about_items(question: Question, items: Sequence[str], article: Article) -> Question:
-    """The previous question asked of other things: `how fast do injections work?` `and tablets?`."""
-    items = tuple(items)
-    kind = next((kind for kind in ("treatment", "test", "symptom", "food", "food_group", "mechanism") if items[0] in article.of_kind(kind)), None)
-    same = kind in KINDS.get(question.topic, ())
-    if kind == "treatment" and question.topic in ("treatment", "comparison"):
-        if question.aspect and items != ("exercise",):
-            topic = "comparison" if len(items) > 1 else "treatment"
-            return Question(topic, question.aspect, items, aspect=question.aspect)
-        if len(items) > 1:
-            return Question("comparison", "all", items)
-        entry = article.treatments[items[0]]
-        facet = question.facet if question.facet in entry.facets else "item"
-        return Question("treatment", facet, items)
-    if same and kind == "symptom" and question.facet == "why":
-        return Question("symptom", "why", items)
-    if same and kind == "test" and question.facet in ("when", "shows"):
-        return Question("test", question.facet, items)
-    if same and kind == "mechanism" and question.facet in ("certainty", "how"):
-        return Question("mechanism", question.facet, items)
-    topics = {"treatment": "treatment", "test": "test", "symptom": "symptom", "food": "food", "food_group": "food", "mechanism": "mechanism"}
-    facet = "about" if kind == "mechanism" else "item"
-    return Question(topics[kind or "food"], facet, items, yes_no=same and question.yes_no)
-
-
-def why(question: Question, article: Article) -> Optional[Question]:
-    """What `why?` asks after `question`; None where the article gives no reason."""
-    if question.topic == "symptom" and question.items and question.facet in ("item", "why"):
-        return Question("symptom", "why", question.items)
-    if question.topic == "mechanism":
-        return Question("mechanism", "how", question.items)
-    facets = article.topics[question.topic].facets
-    reason = facets[question.facet].why if question.facet in facets else None
-    if reason is None:
-        return None
-    asked = referred(reason, article)
-    return replace(asked, items=question.items) if asked.topic == question.topic and not asked.items else asked
-
-
-def filled(question: Question, previous: Question, article: Article) -> Question:
-    """A question that names nothing, about what the previous one was about: `how fast do they work?`."""
-    if question.items or question.terms or question.conditions:
-        return question
-    if question.topic in ("treatment", "comparison") and (question.aspect or question.facet in ("item", "kinds")):
-        treatments = [item for item in previous.items if item in article.treatments]
-        if not treatments and previous.topic == "food":
-            treatments = ["diet"]
-        if treatments:
-            about = about_items(question, treatments, article)
-            return replace(about, words=question.words, yes_no=question.yes_no)
-        return question
-    if question.topic == "cause" and previous.topic == "symptom" and previous.items:
-        return replace(question, topic="symptom", facet="why", items=previous.items)  # "why do they happen?"
-    if question.topic == "overview" and previous.items and {"it", "that", "this", "they", "those"} & set(question.words):
-        facet = "how" if previous.topic == "mechanism" else "item"
-        return Question("mechanism", facet, previous.items) if previous.topic == "mechanism" else about_items(
-            replace(previous, facet=facet), previous.items, article)  # "what happens to it then?", "what do doctors call that?"
-    if question.topic == "symptom" and previous.topic == "test" and previous.items and {"show", "shows"} & set(question.words):
-        return replace(question, topic="test", facet="shows", items=previous.items)  # "what does it show?"
-    same = previous.topic == question.topic or (previous.topic, question.topic) == ("symptom", "mechanism")
-    if not (same and previous.items):
-        return question
-    if question.topic == "test" and question.facet in ("when", "shows", "list"):
-        facet = question.facet if question.facet != "list" else "item"
-        return replace(question, facet=facet, items=previous.items)
-    if previous.topic == "symptom" and question.facet in ("why", "how", "list") and question.topic == "mechanism":
-        return replace(question, topic="symptom", facet="why", items=previous.items)
-    if question.topic == "mechanism" and question.facet in ("how", "list", "certainty", "about"):
-        return replace(question, facet="how" if question.facet == "list" else question.facet, items=previous.items)
-    if question.topic == "food" and question.facet == "item":
-        return replace(question, facet="item", items=previous.items)
-    return question

@@ -66,9 +66,10 @@ def load_outside() -> OutsideFile:
 
 
 class PolarityFile(Strict):
-    """Words that turn a yes/no question round or narrow it."""
+    """Words that turn a yes/no question round or narrow it, and those that leave out what is named after them."""
 
     turning: List[str]
+    excluding: List[str]
 
 
 @lru_cache(maxsize=1)
@@ -87,6 +88,8 @@ class AskingFile(Strict):
     linking: List[str]
     lacking: List[str]
     comparing: List[str]
+    suiting: List[str]
+    not_from_diet: List[str]
 
 
 @lru_cache(maxsize=1)

@@ -16,9 +16,11 @@ from bot.safety.detect import find_urgent
 from bot.understanding.classifier import Classifier
 from bot.understanding.context import Context
 from bot.understanding.parts import split_parts
+from bot.understanding.told import sign_in
 from bot.understanding.understand import understand
 
 PLAINLY = 0.75  # confidence above which something is asked in the middle of the intake though it is not put as a question
+_TELLS = 0.5  # share of the labels for telling of signs, above which an answer tells of one
 _PIECES = re.compile(r"[,;:]\s+|\s[-–—]+\s|\n")
 
 
@@ -89,7 +91,11 @@ def _in_the_middle(text: str, state: State, context: Context, classifier: Classi
 
 def _unheard(text: str, state: State, context: Context, classifier: Classifier, article: Article, listener: Listener) -> Understood:
     """Nothing was told that fits: a yes or no in other words, something said beside the questions, or nothing that makes sense."""
-    label = classifier.predict([classifier.reader.read(text)])[0].labels[0]
+    prediction = classifier.predict([classifier.reader.read(text)])[0]
+    label = prediction.labels[0]
+    sign = sign_in(prediction, least=_TELLS) if state.slot == "symptoms" and state.status == ASKING else ""
+    if sign:  # "I bite everyone's head off": in words that no list holds
+        return Understood([Intake()], Move(values={"symptoms": {"present": [sign]}}), 1.0)
     if label in ("context/affirm", "context/deny") and not _strange(text, state, classifier):
         heard = listener.hear("yes" if label == "context/affirm" else "no", state)
         if heard:

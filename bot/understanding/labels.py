@@ -3,8 +3,8 @@ from functools import cache
 from typing import List, Set
 
 from bot.language.reader import Read
+from bot.understanding.asked import GENERIC
 from bot.understanding.context import KINDS
-from bot.understanding.resolve import GENERIC
 
 ABOUT_ONE = ("item", "why", "shows", "when")  # facets that ask about something named
 

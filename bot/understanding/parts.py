@@ -8,10 +8,13 @@ from bot.article.files import DATA, Strict, load
 from bot.language.words import singular, split_words
 
 # Ends of sentences; a point inside a number or an abbreviation is none.
-_SENTENCE = re.compile(r"(?<=[?!;])\s*|(?<=[^\W\d_]{2}\.)\s+|(?<=[\d)]\.)\s+(?=[A-Z])|\n\s*[-–—•*]?|^\s*[-–—•*]\s+|(?:^|\s+)\(?\d[.)]\s+(?=\D)")
+_SENTENCE = re.compile(r"(?<=[?!;])\s*|(?<=[^\W\d_]{2}\.|['’][^\W\d_]\.)\s+|(?<=[\d)]\.)\s+(?=[A-Z])|\n\s*[-–—•*]?|^\s*[-–—•*]\s+|(?:^|\s+)\(?\d[.)]\s+(?=\D)")
 _ABBREVIATION = re.compile(r"\b(vs|dr|mr|mrs|ms|approx|etc|vit|def|inj|incl|esp|e\.g|i\.e)\.", re.IGNORECASE)  # a point that ends no sentence
 _TRAILING = ("and", "but", "also", "or", "then", "plus", "so", "oh")  # left over before the next question
 _WH = ("what", "which", "whom", "how")
+_LONGEST_TAG = 3  # words
+_SUBJECTS = ("i", "you", "we", "they", "he", "she", "it")
+_AGREEING = ("it", "they", "you", "he", "she", "i", "we", "there")
 _LONG_STORY = 6  # words before a cue that make it the end of a story
 
 
@@ -57,12 +60,16 @@ def _holders() -> FrozenSet[str]:
 def split_parts(text: str) -> List[Part]:
     """The parts of a message in order, never empty for a text with words. A part is a sentence, or one of several questions in it."""
     parts: List[Part] = []
-    for sentence in (piece.strip() for piece in _SENTENCE.split(_ABBREVIATION.sub(r"\1", text))):
-        if split_words(sentence):
-            parts.extend(_parts_of(sentence))
+    for sentence in sentences(text):
+        parts.extend(_parts_of(sentence))
     if any(part.asks for part in parts) or not any(part.marked for part in parts):  # "My B12?? Can that be?": what is put as a question is asked, the rest is told
         return parts
     return [Part(part.text, asks=part.marked) for part in parts]
+
+
+def sentences(text: str) -> List[str]:
+    """The sentences of a text that have words, in order."""
+    return [piece.strip() for piece in _SENTENCE.split(_ABBREVIATION.sub(r"\1", text)) if split_words(piece)]
 
 
 def _parts_of(sentence: str) -> List[Part]:
@@ -73,7 +80,8 @@ def _parts_of(sentence: str) -> List[Part]:
             cuts.append(position)
     pieces = [" ".join(words[start:end]) for start, end in zip(cuts, [*cuts[1:], len(words)], strict=False)]
     found = [_after_cue(_trimmed(piece)) for piece in pieces]
-    tagged = any(" ".join(split_words(sentence)).endswith(f" {tag}") for tag in load_questions().tags)
+    plain = " ".join(split_words(sentence))
+    tagged = any(plain.endswith(f" {tag}") for tag in load_questions().tags)
     marked = sentence.rstrip().endswith("?") and not tagged
     joined = marked and any(tuple(map(_plain, words[:len(joiner)])) == joiner for joiner in _joiners())  # "And in beef?"
     return [Part(text, asks=_is_question(text) or (joined and number == len(found) - 1), marked=marked and number == len(found) - 1)
@@ -94,14 +102,24 @@ def _begins_question(words: Sequence[str], position: int) -> bool:
             before = position - len(joiner)
             break
     joined = before < position or words[position - 1].endswith(",")
-    if before == 0:
+    if before == 0 or _is_tag(words[position:]):
         return False
     left = [_plain(word) for word in words[:before]]
+    if joined and before == position and words[position + 1:] and _plain(words[position + 1]) in _SUBJECTS and _plain(words[position]) in ("what", "which", "who"):
+        return False  # "are they any good, what they lay?"
     if joined:
         # "my doctor, who is nice, …" tells of the doctor and asks nothing
         return before < position or _plain(words[position]) not in ("which", "who", "where", "when", "whose")
     return (len(left) >= _LONG_STORY and _plain(words[position]) in ("what", "which", "how", "why")
             and _first(left[-1]) not in _holders() and _first(left[0]) not in _starters())
+
+
+def _is_tag(words: Sequence[str]) -> bool:
+    """Whether words only ask for agreement: `isn't it?`, `does it?`."""
+    if len(words) > _LONGEST_TAG:
+        return False
+    asked = split_words(" ".join(words))
+    return asked[-1:] != [] and len([word for word in asked if word != "not"]) == 2 and asked[-1] in _AGREEING
 
 
 def _first(word: str) -> str:
@@ -127,7 +145,7 @@ def _after_cue(piece: str) -> str:
     written_out = [(word, number) for number, typed in enumerate(words) for word in split_words(typed)]
     sentence = [word for word, _ in written_out]
     best = 0
-    for cue in _cues():
+    for cue in _cues_in(sentence):
         length = len(cue)
         for start in range(len(sentence) - length, -1, -1):
             if tuple(sentence[start:start + length]) == cue:
@@ -136,18 +154,23 @@ def _after_cue(piece: str) -> str:
     return " ".join(words[best:]) if best > _LONG_STORY and len(words) - best >= 3 else piece
 
 
+def _cues_in(words: Sequence[str]) -> List[Tuple[str, ...]]:
+    sentence = f" {' '.join(words)} "
+    return [cue for cue, text in _cues() if text in sentence]
+
+
 @lru_cache(maxsize=1)
-def _cues() -> Tuple[Tuple[str, ...], ...]:
-    return tuple(sorted((tuple(cue.split()) for cue in load_questions().cues), key=len, reverse=True))
+def _cues() -> Tuple[Tuple[Tuple[str, ...], str], ...]:
+    """The cues as words and as text, the longest first."""
+    return tuple((tuple(cue.split()), f" {cue} ") for cue in sorted(load_questions().cues, key=lambda cue: -len(cue.split())))
 
 
 def _is_question(text: str) -> bool:
     words = split_words(text)
     while words and any(tuple(words[:len(joiner)]) == joiner for joiner in _joiners()):
         words = words[1:]
-    sentence = f" {' '.join(words)} "
     begins = bool(words) and (words[0] in _starters() or (words[0] in load_questions().prepositions and words[1:2] and words[1] in _WH))
-    return begins or any(f" {' '.join(cue)} " in sentence for cue in _cues())
+    return begins or bool(_cues_in(words))
 
 
 def split_topics(text: str) -> List[str]:

@@ -9,16 +9,15 @@ from bot.language.words import split_words
 from bot.safety.detect import find_urgent
 from bot.understanding.alarm import emergency_in
 from bot.understanding.classifier import Classifier
-from bot.understanding.clause import Clause, Told, sayable
+from bot.understanding.clause import CONFIRMS, Clause, sayable
 from bot.understanding.context import Context
 from bot.understanding.cues import load_cues
 from bot.understanding.labels import meaning, named_in
 from bot.understanding.parts import split_parts, split_topics
+from bot.understanding.told import MOST_PARTS, Told, told_in
 
-MOST_PARTS = 3  # questions answered in one turn
 _FEW = 5  # words; a question this short says little by itself
 _ONE_BREATH = 24  # words that are read as one sentence
-_NEAR_BACKGROUND = 240  # characters: what "that" points at stands near
 
 Understood = Tuple[List[Reading], float]
 
@@ -46,22 +45,16 @@ def _in_parts(text: str, context: Context, classifier: Classifier, article: Arti
     if not split_words(text):
         return [Decline("not_understood")], 1.0
     parts, background = _asked_parts(text)
-    told = _told(background, classifier)
+    told = told_in(background, len(parts), classifier)
     alarm = emergency_in(told.read, told.prediction) if told else ""
     if alarm:
         return [Urgent(alarm)], 1.0
     asked = [_asked(classifier.reader.read(part), told, classifier) for part in parts[:MOST_PARTS]]
-    readings, confidence = _each(asked, context, classifier, article)
+    readings, confidence = _each(asked, told, context, classifier, article)
     if not readings or (len(readings) == 1 and is_lost(readings[0])):
-        return _each([(classifier.reader.read(text), None)], context, classifier, article)
+        return _each([(classifier.reader.read(text), None)], None, context, classifier, article)
     emergency = next((reading for reading in readings if isinstance(reading, Urgent)), None)
     return ([emergency], 1.0) if emergency else (_told_apart(readings, len(parts)), confidence)
-
-
-def _told(background: str, classifier: Classifier) -> Optional[Told]:
-    """What is told around the questions; of a long story the end, which stands nearest to them."""
-    read = classifier.reader.read(background[-_NEAR_BACKGROUND:])
-    return Told(read, classifier.predict([read])[0]) if read.words else None
 
 
 def _asked(read: Read, told: Optional[Told], classifier: Classifier) -> Tuple[Read, Optional[Told]]:
@@ -81,17 +74,22 @@ def _points(read: Read, told: Told) -> bool:
     return any(word in load_cues().pointers for word in read.words) or (may_point and bool(named_in(told.read) or not read.mentions))
 
 
-def _each(asked: Sequence[Tuple[Read, Optional[Told]]], context: Context, classifier: Classifier, article: Article) -> Understood:
-    """A reading for each, every one in the light of those before it, and the least confidence among them."""
+def _each(asked: Sequence[Tuple[Read, Optional[Told]]], around: Optional[Told], context: Context, classifier: Classifier,
+          article: Article) -> Understood:
+    """A reading for each, every one in the light of those before it, and the least confidence among them.
+
+    What is told around them is what `is she right?` asks about; others are read with what they point at.
+    """
     readings: List[Reading] = []
-    predictions = classifier.predict([read for read, _ in asked])
-    predictions = [prediction.and_of(classifier.predict([classifier.reader.read(f"{told.read.text} {read.text}")])[0]) if told else prediction
-                   for (read, told), prediction in zip(asked, predictions, strict=True)]
-    for (read, told), prediction in zip(asked, predictions, strict=True):
-        reading = Clause(read, prediction, classifier, article, told).reading(context)
+    confidences: List[float] = []
+    for (read, told), alone in zip(asked, classifier.predict([read for read, _ in asked]), strict=True):
+        confirms = alone.labels[0] == CONFIRMS
+        together = alone if confirms or not told else alone.and_of(classifier.predict([classifier.reader.read(f"{told.read.text} {read.text}")])[0])
+        reading = Clause(read, together, classifier, article, around if confirms else told).reading(context)
         context = context.after(reading) if isinstance(reading, Question) else context
         readings.append(reading)
-    return readings, min((prediction.of(meaning).confidence for prediction in predictions), default=0.0)
+        confidences.append(together.of(meaning).confidence)
+    return readings, min(confidences, default=0.0)
 
 
 def _asked_parts(text: str) -> Tuple[List[str], str]:

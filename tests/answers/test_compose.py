@@ -108,3 +108,14 @@ def test_what_is_not_named_is_said_beside_what_is() -> None:
     said = compose(Question("food", "item", ("clams",), unlisted=("kale",)), ARTICLE)
     assert markdown.render(said, ARTICLE).startswith("The article does not name kale.")
     assert said.custom["items"] == ["clams"]
+
+
+def test_two_questions_about_the_very_same_thing_are_one_answer() -> None:
+    said = say([asked("mechanism", "about", "neuropathy"), asked("mechanism", "how", "neuropathy"), asked("food", "list")], ARTICLE, load_replies())
+    assert [one.custom["topic"] for one in said] == ["mechanism", "food"]
+    assert len([block for block in said[0].blocks if isinstance(block, Notice)]) <= 1
+
+
+def test_two_aspects_of_one_treatment_stay_two_answers() -> None:
+    readings = [asked("treatment", aspect, "injections", aspect=aspect) for aspect in ("speed", "maintenance")]
+    assert len(say(readings, ARTICLE, load_replies())) == 2

@@ -4,7 +4,9 @@ from typing import List
 
 from rasa.core.channels.channel import UserMessage
 
+from bot.answers.replies import load_replies
 from bot.channels.guard import Guard, Message
+from bot.storage.outcome import current
 
 
 async def echo(message: UserMessage) -> None:
@@ -81,6 +83,50 @@ def test_rasa_hears_of_empty_and_long_messages_by_their_flaw() -> None:
     assert [message.metadata["flaw"] for message in heard] == ["empty", "too_long", ""]
     assert max(len(message.text) for message in heard) == 1_000
     assert {message.sender_id for message in heard} == {"rest:a"}
+
+
+def test_what_could_not_be_stored_is_told_with_the_last_text() -> None:
+    async def unsaved(message: UserMessage) -> None:
+        await echo(message)
+        await message.output_channel.send_response(message.sender_id, {"text": "and more", "custom": {"type": "intake"}, "buttons": [{"title": "a"}]})
+        current().unsaved = True
+    first, second = asyncio.run(Guard("rest", unsaved).turn("a", "hi"))
+    assert first == {"text": "hi", "custom": {"type": "answer"}}
+    assert second == {"text": f"and more\n\n{load_replies().data.unsaved}", "custom": {"type": "intake"}, "buttons": [{"title": "a"}]}
+
+
+def test_a_turn_that_met_another_one_is_repeated_once() -> None:
+    heard: List[UserMessage] = []
+
+    async def conflict(message: UserMessage) -> None:
+        heard.append(message)
+        await echo(message)
+        current().conflict = len(heard) < 2
+    assert asyncio.run(Guard("rest", conflict).turn("a", "hi")) == [{"text": "hi", "custom": {"type": "answer"}}]
+    assert len(heard) == 2
+
+
+def test_a_turn_that_is_never_stored_is_not_repeated_for_ever() -> None:
+    async def conflict(message: UserMessage) -> None:
+        await echo(message)
+        current().conflict = True
+    (message,) = asyncio.run(Guard("rest", conflict).turn("a", "hi"))
+    assert message["text"].endswith(load_replies().data.unsaved)
+
+
+def test_an_answer_whose_saving_hangs_is_given_and_told() -> None:
+    async def hang(message: UserMessage) -> None:
+        await echo(message)
+        await asyncio.sleep(60)
+    (message,) = asyncio.run(Guard("rest", hang, seconds=0.05).turn("a", "hi"))
+    assert message == {"text": f"hi\n\n{load_replies().data.unsaved}", "custom": {"type": "answer"}}
+
+
+def test_a_deletion_that_failed_is_not_told_as_done() -> None:
+    async def undeleted(message: UserMessage) -> None:
+        await echo(message)
+        current().undeleted = True
+    assert reasons(asyncio.run(Guard("rest", undeleted).turn("a", "delete all"))) == ["unavailable"]
 
 
 def test_rasa_hears_where_others_read_along() -> None:

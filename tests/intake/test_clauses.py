@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.intake.clauses import load_cues, statuses
+from bot.intake.clauses import statuses
+from bot.intake.cues import load_cues
 from bot.intake.lines import Patterns, read_line
 from bot.intake.tokens import tokenize
 

@@ -4,9 +4,10 @@ from typing import Any, Dict, List, Optional, Tuple
 
 import pytest
 
+from bot.answers.choices import START
 from bot.intake import state as states
 from bot.intake.dialogue import Step, advance, offer
-from bot.intake.move import Move
+from bot.intake.move import Move, from_payload
 from bot.intake.record import SLOTS
 from bot.intake.state import DONE, OFFERED, REVIEW, STOPPED, State
 
@@ -241,3 +242,7 @@ def test_no_to_anything_else_keeps_what_was_picked() -> None:
     pick = Move(slot="body_parts", values={"body_parts": ["feet"]}, adds=True, button=True)
     state, _ = after(pick, Move(values={"body_parts": []}), state=up_to("body_parts"))
     assert (state.slot, state.record.body_parts) == ("duration", ("feet",))
+
+
+def test_the_button_that_begins_an_intake_is_the_same_everywhere() -> None:
+    assert from_payload(START.payload) == Move("start", button=True)

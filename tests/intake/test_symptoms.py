@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.article import load_article
+from bot.intake.own_words import LONGEST_OTHER, MOST_OTHER
 from bot.intake.parsed import SymptomsTold
-from bot.intake.symptoms import LONGEST_OTHER, MOST_OTHER, load_symptoms_file, parse_symptoms
+from bot.intake.symptom_words import load_symptoms_file
+from bot.intake.symptoms import parse_symptoms
 from bot.intake.tokens import tokenize
 
 ARTICLE = load_article()
@@ -297,8 +299,8 @@ def test_other_complaints(text: str, other: List[str], asked: bool) -> None:
 
 
 @pytest.mark.parametrize(("text", "other"), [
-    ("tingling, cracking knuckles", ["cracking knuckles"]), ("furry teeth feeling", []), ("purple spots", ["purple spots"]), ("I am a teacher", []),
-    ("asdf", []), ("I like football", []),
+    ("tingling, cracking knuckles", ["cracking knuckles"]), ("furry teeth feeling", ["furry teeth feeling"]), ("purple spots", ["purple spots"]),
+    ("I am a teacher", []), ("asdf", []), ("I like football", []),
     ("headaches and some clicking in my jaw", ["clicking in my jaw"]), ("six weeks", []), ("the weather in London", []), ("cramps and I eat meat", []),
     ("tired, I'm vegan", []), ("numb toes for three weeks", []),
 ])

@@ -5,7 +5,8 @@ import pytest
 
 from bot.answers.reading import Question
 from bot.article import load_article
-from bot.understanding.context import Context, about_items, filled, pick, pointing, why
+from bot.understanding.carried import about_items, filled, why
+from bot.understanding.context import Context, pick, pointing
 from bot.understanding.cues import load_cues
 
 ARTICLE = load_article()
@@ -59,12 +60,26 @@ def test_a_question_that_names_nothing_is_about_the_previous_things(question: Qu
 
 @pytest.mark.parametrize(("question", "topic", "facet"), [
     (Question("symptom", "item", ("tingling",)), "symptom", "why"), (Question("mechanism", "about", ("anemia",)), "mechanism", "how"),
+    (Question("symptom", "item", ("muscle_pain",)), "mechanism", "list"),
     (Question("see-doctor", "when"), "see-doctor", "why"), (Question("test", "list"), "test", "tricky"),
 ])
 def test_why(question: Question, topic: str, facet: str) -> None:
     asked = why(question, ARTICLE)
     assert asked is not None
     assert (asked.topic, asked.facet) == (topic, facet)
+
+
+@pytest.mark.parametrize(("question", "previous", "facet", "items"), [
+    (Question("cause", "list", words=("why", "does", "it", "go", "up")), Question("mechanism", "about", ("homocysteine",)), "how", ("homocysteine",)),
+    (Question("test", "list", words=("is", "there", "a", "test", "for", "it")), Question("mechanism", "about", ("homocysteine",)), "item", ("homocysteine_test",)),
+    (Question("treatment", "item", ("oral_supplements",), words=("do", "tablets", "work", "for", "it")), Question("cause", "about", terms=("pernicious_anemia",)),
+     "suitability", ("oral_supplements",)),
+    (Question("treatment", "list", words=("what", "do", "they", "get", "then")), Question("treatment", "severe", conditions=("severe",)), "severe", ()),
+    (Question("treatment", "list", words=("how", "is", "it", "treated")), Question("symptom", "list"), "list", ()),
+])
+def test_a_question_about_what_was_told_before(question: Question, previous: Question, facet: str, items: Tuple[str, ...]) -> None:
+    asked = filled(question, previous, ARTICLE)
+    assert (asked.facet, asked.items) == (facet, items)
 
 
 def test_a_reason_that_the_article_does_not_give_is_not_made_up() -> None:

@@ -30,7 +30,7 @@ def test_several_questions_are_told_apart(text: str, questions: List[str]) -> No
 @pytest.mark.parametrize("text", [
     "are meat and fish good sources", "are you tired and dizzy with low b12", "what is the difference between tablets and injections",
     "do you only get it from beef or is chicken ok too", "is neuropathy, which is nerve damage, reversible", "do people know how it works",
-    "is it one single reason or several why low b12 leads to muscle trouble",
+    "is it one single reason or several why low b12 leads to muscle trouble", "it is in eggs, isn't it?", "do they hold any, what they lay?",
 ])
 def test_one_question_stays_whole(text: str) -> None:
     assert asked(text) == [text]

@@ -1,0 +1,167 @@
+"""The chat on a website: its page, the script for other people's pages, and turns as plain HTTP with a signed session.
+
+A turn is a request and its answer, so any number of processes can serve one conversation. The session is sent in a header
+that no browser adds by itself, so another site cannot speak in a visitor's name.
+"""
+import asyncio
+import json
+import logging
+from typing import Any, Awaitable, Callable, Optional, Tuple, Union
+
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, redirect
+from sanic.response import json as json_response
+
+from bot import logs, settings
+from bot.article import load_article
+from bot.channels.body import TooLarge, read_body
+from bot.channels.cleaning import LONGEST_MESSAGE
+from bot.channels.guard import Guard
+from bot.channels.rest import Refusal, refused
+from bot.channels.web_assets import ASK_AGAIN, FOR_A_WHILE, FOR_EVER, PAGE, WIDGET, Assets
+from bot.channels.web_history import history
+from bot.channels.web_origins import Origins
+from bot.channels.web_session import Sessions
+
+logger = logging.getLogger(__name__)
+
+TOO_LARGE = Refusal(413, "The message is too large: send at most 64 kB.")
+NOT_JSON = Refusal(415, "Send JSON, with the content type application/json.")
+NOT_LISTED = Refusal(403, "The chat is not open to pages of this origin.")
+NO_SESSION = Refusal(401, "This conversation has expired or was not started here; please start a new one.")
+NO_MESSAGE = Refusal(400, 'Send a JSON object with a text, such as {"text": "hello"}, or the payload of a button.')
+TOO_OFTEN = Refusal(429, "That was asked for very often; please wait a minute.")
+NOT_READ = Refusal(503, "The conversation cannot be read right now; please try again in a moment.")
+NOT_BUILT = Refusal(503, "The chat page is not built yet: run `make widget`.")
+NOT_FOUND = Refusal(404, "There is no such file.")
+_PRIVATE = {"cache-control": "no-store", "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "vary": "origin"}
+
+
+def page_headers(origins: Origins) -> "dict[str, str]":
+    """What the page may do: run and fetch its own files and nothing else; be framed by listed origins only."""
+    policy = ("default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "img-src 'self'", "base-uri 'none'", "form-action 'none'",
+              origins.frame_ancestors, "require-trusted-types-for 'script'", "trusted-types 'none'")
+    return {"content-security-policy": "; ".join(policy), "referrer-policy": "no-referrer", "cross-origin-opener-policy": "same-origin-allow-popups",
+            "cross-origin-resource-policy": "same-origin",
+            "permissions-policy": "microphone=(self), camera=(), geolocation=(), payment=(), usb=()"}
+
+
+class WebInput(InputChannel):
+    """Every refusal is a status and `{"error": sentence}`; what is said is a JSON list of messages, as on REST."""
+
+    def __init__(self, sessions: Optional[Sessions] = None, origins: Optional[Origins] = None, assets: Optional[Assets] = None) -> None:
+        self._sessions, self._origins, self._assets = sessions, origins, assets
+
+    @classmethod
+    def name(cls) -> str:
+        return "web"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        logs.install()
+        door = Blueprint("web_door")
+        guard = Guard(self.name(), on_new_message)
+        sessions = self._sessions or Sessions(settings.secret_key())
+        origins = self._origins or Origins(settings.web_allowed_origins())
+        assets = self._assets or Assets()
+        page = page_headers(origins)
+        article = {"title": load_article().about.title, "sections": {id_: section.title for id_, section in load_article().sections.items()}}
+
+        def sender(request: Request) -> Union[str, Refusal]:
+            origin = origins.of(request.headers)
+            if origin is None:
+                return NOT_LISTED
+            kind, _, token = request.headers.get("authorization", "").partition(" ")
+            found = sessions.sender_of(token.strip(), origin) if kind.lower() == "bearer" else None
+            return NO_SESSION if found is None else found
+
+        @door.get("/")
+        async def chat(request: Request) -> HTTPResponse:
+            if not request.path.endswith("/"):
+                return redirect(f"{request.path}/", status=308)  # its files are named relative to it
+            return assets.answer(PAGE, request.headers, ASK_AGAIN, page) or refused(NOT_BUILT)
+
+        @door.get("/widget.js")
+        async def widget(request: Request) -> HTTPResponse:
+            return assets.answer(WIDGET, request.headers, FOR_A_WHILE) or refused(NOT_BUILT)
+
+        @door.get("/assets/<name>")
+        async def asset(request: Request, name: str) -> HTTPResponse:
+            return assets.answer(name, request.headers, FOR_EVER) or refused(NOT_FOUND)
+
+        @door.post("/session", stream=True)
+        async def start(request: Request) -> HTTPResponse:
+            body = await _json_body(request)
+            origin = origins.of(request.headers)
+            if isinstance(body, Refusal):
+                return refused(body)
+            if origin is None:
+                return refused(NOT_LISTED)
+            return json_response({"token": sessions.issue(origin), "seconds": sessions.seconds, "longest": LONGEST_MESSAGE, "article": article})
+
+        @door.post("/message", stream=True)
+        async def message(request: Request) -> HTTPResponse:
+            body, who = await _json_body(request), sender(request)
+            if isinstance(who, Refusal):
+                return refused(who)
+            if isinstance(body, Refusal):
+                return refused(body)
+            text = read_text(body)
+            if isinstance(text, Refusal):
+                return refused(text)
+            # A page that is reloaded in the middle of a turn does not end the turn: its answer is in the history then.
+            return json_response(await asyncio.shield(guard.turn(who, text)))
+
+        @door.get("/history")
+        async def told(request: Request) -> HTTPResponse:
+            who = sender(request)
+            if isinstance(who, Refusal):
+                return refused(who)
+            if not guard.admits(f"history of {who}"):
+                return refused(TOO_OFTEN)
+            try:
+                tracker = await request.app.ctx.agent.tracker_store.retrieve_full_tracker(guard.conversation(who))
+            except Exception as error:  # whatever the storage fails with, the chat is told to try again
+                logger.error("history_not_read error=%s", type(error).__name__)
+                return refused(NOT_READ)
+            return json_response(history(tracker))
+
+        @door.route("/session", methods=["OPTIONS"], name="may_start")
+        @door.route("/message", methods=["OPTIONS"], name="may_say")
+        @door.route("/history", methods=["OPTIONS"], name="may_read")
+        async def may(_: Request) -> HTTPResponse:
+            return HTTPResponse(status=204)
+
+        @door.on_response
+        async def let_listed_pages_read(request: Request, response: HTTPResponse) -> None:
+            path = request.path.rsplit("/", 1)[-1]
+            if path not in ("session", "message", "history"):
+                return
+            # Rasa's own CORS setting (`rasa run --cors`) must not open this door wider.
+            for header in [name for name in response.headers if name.lower().startswith("access-control-")]:
+                del response.headers[header]
+            response.headers.update({**_PRIVATE, **origins.cors(request.headers)})
+
+        return door
+
+
+async def _json_body(request: Request) -> Union[bytes, Refusal]:
+    try:
+        body = await read_body(request)
+    except TooLarge:
+        return TOO_LARGE
+    # Only JSON: a browser asks leave before it sends this type to another site.
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        return NOT_JSON
+    return body
+
+
+def read_text(body: bytes) -> Union[str, Refusal]:
+    """What a person typed, or the payload of the button they pressed. Never raises."""
+    try:
+        given = json.loads(body)
+    except (ValueError, RecursionError):
+        return NO_MESSAGE
+    found: Tuple[Any, ...] = tuple(given[key] for key in ("text", "payload") if key in given) if isinstance(given, dict) else ()
+    return found[0] if len(found) == 1 and isinstance(found[0], str) else NO_MESSAGE

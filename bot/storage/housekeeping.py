@@ -1,0 +1,48 @@
+"""What goes on beside the turns: saving what could not be saved, deleting what is too old."""
+import asyncio
+import logging
+import time
+from typing import Awaitable, Callable, Optional
+
+from bot import settings
+from bot.storage.database import Database
+from bot.storage.errors import StorageError
+from bot.storage.rights import purge
+
+logger = logging.getLogger(__name__)
+
+SECONDS = 5.0  # between two looks at what is unsaved
+PURGE_SECONDS = 3_600.0
+
+
+class Housekeeping:
+    """Begun by the first turn, since only then is there an event loop; it ends with that loop."""
+
+    def __init__(self, database: Database, save_unsaved: Callable[[], Awaitable[None]]) -> None:
+        self._database, self._save_unsaved = database, save_unsaved
+        self._task: Optional[asyncio.Task[None]] = None
+        self._purge_at = 0.0
+
+    def begin(self) -> None:
+        if self._task is None or self._task.done():
+            self._task = asyncio.get_running_loop().create_task(self._keep_house())
+
+    async def _keep_house(self) -> None:
+        while True:
+            await asyncio.sleep(SECONDS)
+            try:
+                await self._save_unsaved()
+                await self._purge()
+            except Exception as error:  # tried again in a moment
+                logger.warning("housekeeping_failed error=%s", type(error).__name__)
+
+    async def _purge(self) -> None:
+        if time.monotonic() < self._purge_at:
+            return
+        try:
+            purged = await purge(self._database, settings.retention_days())
+        except StorageError:
+            return
+        self._purge_at = time.monotonic() + PURGE_SECONDS
+        if purged:
+            logger.info("conversations_purged count=%d", purged)
