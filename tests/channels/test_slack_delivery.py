@@ -19,7 +19,7 @@ def test_doubled_and_retried_events_are_answered_once(open_slack: Opener, slack_
     for number, event in enumerate(events):
         for retry in range(5):
             headers = {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": "http_error"} if retry else {}
-            assert person.event(event, id_=f"Ev{number}", **headers).status_code == 100
+            assert person.event(event, id_=f"Ev{number}", **headers).status_code == 200
     person.event(events[0], id_="EvOther")  # the same message as another event
     person.event(person.direct("last"))
     sent = slack_api.wait_for(101)
@@ -80,7 +80,7 @@ def test_a_kill_loses_nothing(open_slack: Opener, slack_api: FakeSlack) -> None:
     first = open_slack(SlowRasa())
     person = Workspace(first.url)
     for number in range(5):
-        assert person.event(person.direct(f"{number}")).status_code == 100
+        assert person.event(person.direct(f"{number}")).status_code == 200
     slack_api.wait_for(1)
     first.kill()
     assert len(slack_api.posted()) < 5

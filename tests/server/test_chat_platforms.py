@@ -1,4 +1,4 @@
-"""The same dialogues through REST, Slack and Telegram, with the running assistant: what is said is the same, in each one's own form."""
+"""The same dialogues through REST, the website, Slack and Telegram, with the running assistant: what is said is the same, in each one's own form."""
 import json
 import re
 import time
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Union
 
 import pytest
+import requests
 from pytest_httpserver import HTTPServer
 
 from bot import settings
@@ -33,7 +34,7 @@ QUESTIONS: List[Said] = [
 INTAKE: List[Said] = [
     "check my symptoms", Press("Yes, go ahead"), "tingling feet and very tired, no cramps", "that's all", "three weeks", Press("7"), "why do you ask?",
     Press("Vegan"), Press("None that I know of"), Press("No tests so far"), Press("Nothing"), "no", "actually six weeks, not three", Press("All correct"),
-    Press("Show my summary")]
+    "show me my summary"]
 
 
 class Running(NamedTuple):
@@ -80,6 +81,22 @@ class Rest:
         return messages
 
 
+class Web:
+    def __init__(self, running: Running) -> None:
+        self._url = f"{running.assistant.url}/webhooks/web"
+        self._headers = {"Authorization": f"Bearer {self._post('session', {}, {}).json()['token']}"}
+        self._buttons: List[Json] = []
+
+    def _post(self, path: str, body: Json, headers: Dict[str, str]) -> requests.Response:
+        return requests.post(f"{self._url}/{path}", json=body, headers=headers, timeout=30)
+
+    def messages(self, said: Said) -> List[Json]:
+        text = said if isinstance(said, str) else next(button["payload"] for button in self._buttons if button["title"] == said.title)
+        messages: List[Json] = self._post("message", {"text": text}, self._headers).json()
+        self._buttons = [button for message in messages for button in message.get("buttons", ())]
+        return messages
+
+
 class Slack:
     def __init__(self, running: Running, user: str) -> None:
         self._api, self._person = running.slack, slack.Workspace(f"{running.assistant.url}/webhooks/slack/webhook", user)
@@ -117,12 +134,17 @@ def neutral(text: str) -> str:
     return re.sub(r"/summary/[^\s)|>\"]+", "/summary/x", text)
 
 
+def shown(message: Json) -> Json:
+    return {"text": neutral(message["text"]), "buttons": message.get("buttons", []), "custom": message["custom"]}
+
+
 @pytest.mark.parametrize("dialogue", [QUESTIONS, INTAKE], ids=["questions", "intake"])
 def test_what_is_said_is_the_same_on_every_channel(running: Running, dialogue: List[Said]) -> None:
     number = 10 + len(dialogue)
-    rest, on_slack, on_telegram = Rest(running), Slack(running, f"U{number}"), Telegram(running, number)
+    rest, web, on_slack, on_telegram = Rest(running), Web(running), Slack(running, f"U{number}"), Telegram(running, number)
     for said in dialogue:
         messages = rest.messages(said)
+        assert [shown(message) for message in web.messages(said)] == [shown(message) for message in messages], said
         expected = [one for message in messages for one in to_slack(message, base=BASE)]
         posted = on_slack.say(said, len(expected))
         assert [neutral(json.dumps(one["blocks"])) for one in posted] == [neutral(json.dumps(one["blocks"])) for one in expected], said
