@@ -72,7 +72,7 @@ def _span(span: Span) -> str:
     if not core:
         return span.text
     marked = escape(core)
-    if span.link:
+    if span.link.startswith("http"):
         marked = f"<{escape(span.link)}|{marked}>"
     # A mark holds for one line and only where nothing of its own kind is inside
     if span.bold and not set("*\n") & set(core):

@@ -70,7 +70,7 @@ def without_markup(text: str) -> str:
 
 def _span(span: Span) -> str:
     marked = html.escape(span.text, quote=False)
-    if span.link:
+    if span.link.startswith("http"):
         marked = f'<a href="{html.escape(span.link)}">{marked}</a>'
     if span.italic:
         marked = f"<i>{marked}</i>"

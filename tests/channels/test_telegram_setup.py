@@ -29,7 +29,7 @@ def test_an_unreachable_telegram_is_set_up_later() -> None:
     answers: List[Any] = [Later("ClientConnectorError"), Later("429", 7.0), True, True]
     waits: List[float] = []
 
-    async def call(method: str, params: Any) -> Any:
+    async def call(method: str, params: Any, seconds: float) -> Any:
         answer = answers.pop(0)
         if isinstance(answer, Exception):
             raise answer

@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.channels.courier import Later, Refused
 from bot.channels.inbox import Json
 
-SECONDS = 10
+SECONDS = 60  # a call that was cut off too early may have arrived, and would arrive twice
 _PASSING = ("ratelimited", "rate_limited", "message_limit_exceeded", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org")
 _GONE = ("channel_not_found", "is_archived", "not_in_channel", "invalid_auth", "account_inactive", "token_revoked", "token_expired", "user_disabled",
          "user_not_found", "messages_tab_disabled", "not_authed", "missing_scope", "restricted_action")

@@ -11,7 +11,8 @@ from bot.channels.courier import Later, Refused
 from bot.channels.inbox import Json
 from bot.render.telegram import without_markup
 
-SECONDS = 10.0
+SECONDS = 60.0  # a call that was cut off too early may have arrived, and would arrive twice
+_SECONDS_TO_CONNECT = 10.0
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]+")  # the number in front is the bot's id
 # What is said in a refusal may repeat our text; these words of it are kept, the rest is not.
@@ -50,7 +51,7 @@ class TelegramApi:
         """The `result` of a call. `file` is {"field", "name", "type", "content": hexadecimal}."""
         try:
             body: Dict[str, Any] = {"data": _form(params, file)} if file else {"json": params}
-            async with self._opened().post(f"{self._address}/{method}", timeout=aiohttp.ClientTimeout(total=seconds), **body) as response:
+            async with self._opened().post(f"{self._address}/{method}", timeout=_within(seconds), **body) as response:
                 try:
                     answer = await response.json(content_type=None)
                 except ValueError:
@@ -95,6 +96,10 @@ def _error(answer: Json, status: int) -> Exception:
     description = str(answer.get("description", "")).lower()
     reason = next((reason for reason in _REASONS if reason.lower() in description), "")
     return Refused(f"{code} {reason}".strip(), gone=reason in _GONE or code in (401, 403))
+
+
+def _within(seconds: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=seconds, sock_connect=_SECONDS_TO_CONNECT)
 
 
 def _seconds(value: object) -> float:
