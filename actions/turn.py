@@ -11,7 +11,7 @@ from bot.article import load_article
 from bot.intake import move as moves
 from bot.intake import record as records
 from bot.intake import state as states
-from bot.intake.links import links_to
+from bot.intake.links import data_link, links_to
 from bot.intake.questions import load_questions
 from bot.intake.record import CONSENT, SLOTS
 from bot.intake.respond import respond
@@ -28,7 +28,7 @@ def take_turn(dispatcher: CollectingDispatcher, tracker: Tracker) -> Tuple[State
     before = states.from_json(tracker.get_slot(INTAKE))
     readings = [from_json(reading) for reading in message.get("readings", ())]
     said, state = respond(readings, moves.from_json(message.get("move")), before.seen(led=bool(tracker.active_loop)), article, load_replies(),
-                          load_questions(), links_to(tracker.sender_id))
+                          load_questions(), links_to(tracker.sender_id), data_link(tracker.sender_id))
     for one in said:
         sent = to_message(one, article)
         dispatcher.utter_message(text=sent["text"], buttons=sent.get("buttons"), json_message=sent["custom"])

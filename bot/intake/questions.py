@@ -60,6 +60,8 @@ class Sentences(Strict):
     urgent: str
     restart: str
     unclear: str
+    help: str
+    so_far: str
     hint: str
 
 
