@@ -1,10 +1,11 @@
 """What both actions do: say what was understood, lead the intake on."""
-from typing import Any, Dict, List, Tuple
+from typing import Any, Dict, List, Sequence, Tuple
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.answers.answer import Said
 from bot.answers.reading import from_json
 from bot.answers.replies import load_replies
 from bot.article import load_article
@@ -14,7 +15,7 @@ from bot.intake import state as states
 from bot.intake.links import data_link, links_to
 from bot.intake.questions import load_questions
 from bot.intake.record import CONSENT, SLOTS
-from bot.intake.respond import respond
+from bot.intake.respond import respond, respond_in_public
 from bot.intake.state import State
 from bot.render.message import to_message
 
@@ -27,12 +28,19 @@ def take_turn(dispatcher: CollectingDispatcher, tracker: Tracker) -> Tuple[State
     message, article = tracker.latest_message, load_article()
     before = states.from_json(tracker.get_slot(INTAKE))
     readings = [from_json(reading) for reading in message.get("readings", ())]
+    if (message.get("metadata") or {}).get("public"):
+        _utter(dispatcher, respond_in_public(readings, article, load_replies(), load_questions()))
+        return before, []
     said, state = respond(readings, moves.from_json(message.get("move")), before.seen(led=bool(tracker.active_loop)), article, load_replies(),
                           load_questions(), links_to(tracker.sender_id), data_link(tracker.sender_id))
-    for one in said:
-        sent = to_message(one, article)
-        dispatcher.utter_message(text=sent["text"], buttons=sent.get("buttons"), json_message=sent["custom"])
+    _utter(dispatcher, said)
     return state, _events(before, state)
+
+
+def _utter(dispatcher: CollectingDispatcher, said: Sequence[Said]) -> None:
+    for one in said:
+        sent = to_message(one, load_article())
+        dispatcher.utter_message(text=sent["text"], buttons=sent.get("buttons"), json_message=sent["custom"])
 
 
 def _events(before: State, after: State) -> Events:

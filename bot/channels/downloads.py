@@ -72,8 +72,17 @@ class DownloadsInput(InputChannel):
 async def told_in(agent: Any, token: str) -> Optional[Told]:
     """What was told in the conversation a token was made for; None when there is no such token, conversation, consent or record."""
     conversation_id = conversation_of(token, settings.secret_key())
-    if conversation_id is None or agent is None:
-        return None
+    return None if conversation_id is None or agent is None else await told_by(agent, conversation_id)
+
+
+async def pdf_for(agent: Any, conversation_id: str) -> Optional["File"]:
+    """A conversation's summary as a file to send along; None when there is none."""
+    told = await told_by(agent, conversation_id) if agent else None
+    return await asyncio.get_running_loop().run_in_executor(None, _pdf, told, datetime.now(timezone.utc)) if told else None
+
+
+async def told_by(agent: Any, conversation_id: str) -> Optional[Told]:
+    """What was told in a conversation; None when there is no such conversation, consent or record."""
     tracker = await agent.tracker_store.retrieve(conversation_id)
     intake = tracker.get_slot(INTAKE) if tracker else None
     if not isinstance(intake, dict) or intake.get("consent") is False or not intake.get("record"):

@@ -44,6 +44,7 @@ class Sentences(Strict):
     same: str
     offer: str
     offer_empty: str
+    private: str
     skipped: str
     first: str
     resume: str

@@ -10,6 +10,7 @@ from bot.article import Article
 from bot.intake.dialogue import advance, keep, offer
 from bot.intake.move import Move
 from bot.intake.questions import QuestionsFile
+from bot.intake.record import SLOTS
 from bot.intake.say import say_intake
 from bot.intake.state import OFFERED, State
 
@@ -49,6 +50,17 @@ def _with_export(said: Said, address: str) -> Said:
     if not address or said.custom.get("action") != "exported":
         return said
     return replace(said, blocks=(*said.blocks, Paragraph(f"[JSON]({address})")))
+
+
+def respond_in_public(readings: Sequence[Reading], article: Article, replies: Replies, questions: QuestionsFile) -> List[Said]:
+    """Where others read along: questions are answered; instead of an intake it offers to go on in private, and keeps nothing of one."""
+    others = [reading for reading in readings if not isinstance(reading, Intake)]
+    said = say(others, article, replies) if others else []
+    told = any(isinstance(reading, Question) and reading.told for reading in others)
+    if (told or len(others) < len(readings)) and not any(isinstance(reading, Urgent) for reading in others):
+        custom = {"type": "intake", "status": OFFERED, "slot": None, "step": 0, "steps": len(SLOTS)}
+        said = [*said, Said((Paragraph(questions.said.private),), custom, questions.said.private)]
+    return said
 
 
 def _unclear(said: Said, questions: QuestionsFile) -> Said:
