@@ -12,12 +12,12 @@ from bot.article import load_article
 from bot.intake import move as moves
 from bot.intake import record as records
 from bot.intake import state as states
-from bot.intake.links import links_to
+from bot.intake.links import data_link, links_to
 from bot.intake.questions import load_questions
 from bot.intake.record import CONSENT, SLOTS
 from bot.intake.respond import respond, respond_in_public
 from bot.intake.state import State
-from bot.render.message import to_message
+from bot.render.message import dialect_of, to_message
 
 INTAKE = "intake"  # the slot that holds where the intake stands
 Events = List[Dict[str, Any]]
@@ -29,17 +29,18 @@ def take_turn(dispatcher: CollectingDispatcher, tracker: Tracker) -> Tuple[State
     before = states.from_json(tracker.get_slot(INTAKE))
     readings = [from_json(reading) for reading in message.get("readings", ())]
     if (message.get("metadata") or {}).get("public"):
-        _utter(dispatcher, respond_in_public(readings, article, load_replies(), load_questions()))
+        _utter(dispatcher, respond_in_public(readings, article, load_replies(), load_questions()), tracker)
         return before, []
     said, state = respond(readings, moves.from_json(message.get("move")), before.seen(led=bool(tracker.active_loop)), article, load_replies(),
-                          load_questions(), links_to(tracker.sender_id))
-    _utter(dispatcher, said)
+                          load_questions(), links_to(tracker.sender_id), data_link(tracker.sender_id))
+    _utter(dispatcher, said, tracker)
     return state, _events(before, state)
 
 
-def _utter(dispatcher: CollectingDispatcher, said: Sequence[Said]) -> None:
+def _utter(dispatcher: CollectingDispatcher, said: Sequence[Said], tracker: Tracker) -> None:
+    article, dialect = load_article(), dialect_of(str(tracker.get_latest_input_channel()))
     for one in said:
-        sent = to_message(one, load_article())
+        sent = to_message(one, article, dialect)
         dispatcher.utter_message(text=sent["text"], buttons=sent.get("buttons"), json_message=sent["custom"])
 
 

@@ -24,15 +24,18 @@ from bot.intake.words import load_words
 from bot.language.sounds import heard_phrases
 from bot.language.unlisted import load_unlisted
 from bot.language.words import abbreviations
+from bot.render.wording import load_voice
 from bot.safety.detect import load_detector
 from bot.understanding.cues import load_asking, load_cues, load_outside, load_polarity
 from bot.understanding.parts import load_questions
+from bot.voice.alexa_model import load_alexa
+from bot.voice.heard import load_steering
 
 _LOADERS: Tuple[Callable[[], Any], ...] = (
     abbreviations, heard_phrases, load_unlisted, load_asking, load_cues, load_outside, load_polarity, load_questions, load_detector,
     load_absorption, load_answers, load_parts_file, load_choosing, load_commands, load_dates, load_diet, load_rules, load_durations, load_numbers, load_parts,
     load_intake_questions, load_severity, load_results, load_symptoms_file, load_taking, load_words, load_wording,
-    lambda: read_replies(load_article()),
+    load_alexa, load_voice, load_steering, lambda: read_replies(load_article()),
 )
 
 

@@ -1,16 +1,30 @@
-"""Doors that are open only when their settings are there."""
+"""Doors that are open only when the environment says how to guard them."""
 import logging
 import os
 from typing import Dict, Optional
 
+from sanic import Blueprint
+
 logger = logging.getLogger(__name__)
 
+SHORTEST_SECRET = 16  # characters; a shorter one can be guessed
 
-def settings_of(channel: str, *names: str) -> Optional[Dict[str, str]]:
-    """The values of the environment's `names`; None, and a line in the log, when one is missing: the door stays closed then."""
-    values = {name: os.environ.get(name, "").strip() for name in names}
-    missing = [name for name, value in values.items() if not value]
-    if missing:
-        logger.info("door_closed channel=%s: off, since %s is not set", channel, " and ".join(missing))
+
+def opened(channel: str, *names: str) -> Optional[Dict[str, str]]:
+    """The settings of a channel, or None and a line in the log when one of them is absent."""
+    given = {name: os.environ.get(name, "").strip() for name in names}
+    absent = [name for name, value in given.items() if not value]
+    if absent:
+        logger.info("door_closed channel=%s: set %s to open it", channel, " and ".join(absent))
         return None
-    return values
+    return given
+
+
+def closed(channel: str, why: str) -> None:
+    """Say that a door stays closed though its settings are there."""
+    logger.error("door_closed channel=%s: %s", channel, why)
+
+
+def wall(channel: str) -> Blueprint:
+    """A door that is not there: every address under it is a 404."""
+    return Blueprint(f"{channel}_closed")

@@ -18,8 +18,9 @@ from bot.intake.export.json_file import to_json_file
 from bot.intake.export.pdf import to_pdf
 from bot.intake.export.text import to_text
 from bot.intake.links import conversation_of
-from bot.intake.page import page
+from bot.intake.page import Page, page
 from bot.intake.record import Record, from_json
+from bot.intake.state import DONE
 
 INTAKE = "intake"  # the slot that holds where the intake stands
 FHIR = "application/fhir+json; charset=utf-8"
@@ -102,12 +103,16 @@ class File(NamedTuple):
     shown: str = "attachment"
 
 
+def _page(told: Told, now: datetime) -> Page:
+    return page(told.record, load_article(), now.date(), settings.VERSION, finished=told.status == DONE)
+
+
 def _pdf(told: Told, now: datetime) -> File:
-    return File(to_pdf(page(told.record, load_article(), now.date(), settings.VERSION), now), "application/pdf", f"summary-{now:%Y-%m-%d}.pdf", "inline")
+    return File(to_pdf(_page(told, now), now), "application/pdf", f"summary-{now:%Y-%m-%d}.pdf", "inline")
 
 
 def _text(told: Told, now: datetime) -> File:
-    text = to_text(page(told.record, load_article(), now.date(), settings.VERSION))
+    text = to_text(_page(told, now))
     return File(text.encode("utf-8", "replace"), "text/plain; charset=utf-8", f"summary-{now:%Y-%m-%d}.txt", "inline")
 
 

@@ -15,7 +15,7 @@ from bot.answers.replies import load_replies
 from bot.answers.say import say
 from bot.article import load_article
 from bot.channels.cleaning import LONGEST_MESSAGE, clean_text, conversation_id
-from bot.render.message import to_message
+from bot.render.message import dialect_of, to_message
 from bot.storage.outcome import Outcome, watched
 
 logger = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ class Guard:
         """
         conversation = self.conversation(sender)
         if not self.admits(conversation):
-            return fallback("busy")
+            return fallback("busy", self._channel)
         collector, outcome = Collector(), Outcome(unsaved=True)  # until it is known to be
         try:
             outcome = await asyncio.wait_for(self._in_order(conversation, text, collector, public), self._seconds)
@@ -73,7 +73,7 @@ class Guard:
             logger.error("turn_timed_out channel=%s", self._channel)
         except Exception as error:  # whatever it is, the person gets an answer
             logger.error("turn_failed channel=%s error=%s", self._channel, type(error).__name__)
-        return told(list(collector.messages), outcome)
+        return told(list(collector.messages), outcome, self._channel)
 
     async def _in_order(self, conversation: str, text: str, collector: Collector, public: bool) -> Outcome:
         # Rasa's own lock polls once a second; asyncio's is first come, first served.
@@ -91,10 +91,10 @@ class Guard:
             return outcome
 
 
-def told(messages: List[Message], outcome: Outcome) -> List[Message]:
+def told(messages: List[Message], outcome: Outcome, channel: str = "") -> List[Message]:
     """What is said in a turn, never nothing; that it could not be stored is said with the last text."""
     if not messages or outcome.undeleted:
-        return fallback("unavailable")
+        return fallback("unavailable", channel)
     texts = [number for number, message in enumerate(messages) if message.get("text")]
     if (outcome.unsaved or outcome.conflict) and texts:
         last = messages[texts[-1]]
@@ -102,8 +102,8 @@ def told(messages: List[Message], outcome: Outcome) -> List[Message]:
     return messages
 
 
-def fallback(reason: str) -> List[Message]:
-    """What is said without Rasa, for the contract's decline `reason`."""
+def fallback(reason: str, channel: str = "") -> List[Message]:
+    """What is said on a channel without Rasa, for the contract's decline `reason`."""
     readings: List[Reading] = [Decline(reason)]
     article = load_article()
-    return [to_message(said, article) for said in say(readings, article, load_replies())]
+    return [to_message(said, article, dialect_of(channel)) for said in say(readings, article, load_replies())]

@@ -144,7 +144,7 @@ def _is_own(clause: Clause) -> bool:
 def _vocabulary() -> Vocabulary:
     words = load_absorption()
     entries = {
-        **words.conditions, "factor": ["intrinsic factor"], "unclear": words.unclear, "which": words.which, "healthy": words.healthy, "doubt": words.unsure,
+        **words.conditions, "factor": ["intrinsic factor", "factor intrinsic"], "unclear": words.unclear, "which": words.which, "healthy": words.healthy, "doubt": words.unsure,
         "denied_behind": words.denied_behind, "short": words.short, "ignored": words.ignored,
     }
     return Vocabulary(entries, not_typos=load_parts().not_typos)

@@ -20,6 +20,7 @@ class Question(Strict):
     ask: str
     retry: str
     more: Optional[str] = None
+    more_short: Optional[str] = None
     back: str
     why: str
     short: str
@@ -40,7 +41,9 @@ class Buttons(Strict):
 class Sentences(Strict):
     step: str
     noted: str
+    noted_short: str
     changed: str
+    changed_short: str
     same: str
     offer: str
     offer_empty: str
@@ -52,6 +55,8 @@ class Sentences(Strict):
     doubt_old: str
     doubt_new: str
     review: str
+    review_short: str
+    review_say: str
     review_again: str
     review_what: str
     done: str
@@ -61,6 +66,8 @@ class Sentences(Strict):
     urgent: str
     restart: str
     unclear: str
+    help: str
+    so_far: str
     hint: str
 
 

@@ -181,4 +181,4 @@ def test_without_its_settings_the_door_is_closed(caplog: pytest.LogCaptureFixtur
     with caplog.at_level(logging.INFO, "bot"):
         door = SlackInput().blueprint(FakeRasa())
     assert not door._future_routes
-    assert "door_closed channel=slack: off, since SLACK_SIGNING_SECRET is not set" in caplog.text
+    assert "door_closed channel=slack: set SLACK_SIGNING_SECRET to open it" in caplog.text

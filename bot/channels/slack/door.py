@@ -11,7 +11,7 @@ from sanic.response import HTTPResponse, text
 from bot import logs, settings
 from bot.channels import body
 from bot.channels.courier import Courier
-from bot.channels.doors import settings_of
+from bot.channels.doors import opened
 from bot.channels.guard import Guard
 from bot.channels.health import can_act
 from bot.channels.inbox import Inbox
@@ -38,7 +38,7 @@ class SlackInput(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         logs.install()
         door = Blueprint("slack_door")
-        given = settings_of(CHANNEL, "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
+        given = opened(CHANNEL, "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
         if given:
             _open(door, given["SLACK_BOT_TOKEN"], given["SLACK_SIGNING_SECRET"], on_new_message)
         return door

@@ -14,7 +14,7 @@ from sanic.response import json as json_response
 from bot import logs, settings
 from bot.channels.body import TooLarge, read_body
 from bot.channels.courier import Courier
-from bot.channels.doors import settings_of
+from bot.channels.doors import opened
 from bot.channels.guard import Guard
 from bot.channels.health import can_act
 from bot.channels.inbox import Inbox
@@ -41,7 +41,7 @@ class TelegramInput(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         logs.install()
         door = Blueprint("telegram_door")
-        given = settings_of(CHANNEL, "TELEGRAM_BOT_TOKEN", "TELEGRAM_WEBHOOK_SECRET")
+        given = opened(CHANNEL, "TELEGRAM_BOT_TOKEN", "TELEGRAM_WEBHOOK_SECRET")
         if given:
             _open(door, given["TELEGRAM_BOT_TOKEN"], given["TELEGRAM_WEBHOOK_SECRET"], on_new_message)
         return door

@@ -1,0 +1,108 @@
+"""Alexa: POST /webhooks/alexa/webhook, each request proven to come from Alexa and to be meant for our skill."""
+import hashlib
+import hmac
+import json
+from typing import Any, Awaitable, Callable, Dict, Mapping, Optional
+
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse
+from sanic.response import json as json_response
+
+from bot import logs, settings
+from bot.channels import alexa_talk as talk
+from bot.channels.alexa_trust import NotAlexa, Trust, fetch_chain, public_roots
+from bot.channels.body import TooLarge, read_body
+from bot.channels.doors import opened, wall
+from bot.channels.rest import Refusal, refused
+from bot.channels.speaking import Line
+from bot.voice.session import Kept
+
+SKILL = "ALEXA_SKILL_ID"
+SECONDS = 6.0  # Alexa gives up after eight
+_SECONDS_REMEMBERED = 320.0  # a time stamp is good for 150 s before and after now
+
+
+class AlexaInput(InputChannel):
+    """The skill's endpoint. `trust` proves where requests come from; tests hand in their own."""
+
+    def __init__(self, trust: Optional[Trust] = None) -> None:
+        self._trust = trust or Trust(fetch_chain, public_roots)
+
+    @classmethod
+    def name(cls) -> str:
+        return "alexa"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        logs.install()
+        given = opened(self.name(), SKILL)
+        if given is None:
+            return wall(self.name())
+        door = Blueprint("alexa_door")
+        skill = Skill(Line(self.name(), on_new_message, seconds=SECONDS), self._trust, given[SKILL], settings.secret_key())
+
+        @door.post("/webhook", stream=True)
+        async def receive(request: Request) -> HTTPResponse:
+            try:
+                body = await read_body(request)
+            except TooLarge:
+                return refused(Refusal(413, "The request is too large."))
+            try:
+                asked = await skill.proven({name.lower(): value for name, value in request.headers.items()}, body)
+                return json_response(await skill.answer(asked))
+            except (NotAlexa, talk.NoRequest) as why:
+                return refused(Refusal(400, str(why)))
+
+        return door
+
+
+class Skill:
+    """Conversations by the hash of Alexa's session id; who is talking is known by a keyed hash only."""
+
+    def __init__(self, line: Line, trust: Trust, skill_id: str, secret: str) -> None:
+        self._line, self._trust, self._skill_id, self._secret = line, trust, skill_id, secret.encode()
+        self._seen: Kept[bool] = Kept(20_000, _SECONDS_REMEMBERED)
+
+    async def proven(self, headers: Mapping[str, str], body: bytes) -> Dict[str, Any]:
+        """The request, when it is Alexa's, of now, for our skill, and the first of its id. Raises NotAlexa."""
+        await self._trust.check(headers, body)
+        try:
+            asked = json.loads(body)
+        except (ValueError, RecursionError):
+            raise NotAlexa("The request is not valid JSON.") from None
+        request = asked.get("request") if isinstance(asked, dict) else None
+        if not isinstance(request, dict):
+            raise NotAlexa("The request is not of Alexa's form.")
+        self._trust.check_time(request.get("timestamp"))
+        if not hmac.compare_digest(talk.application(asked).encode("utf-8", "replace"), self._skill_id.encode()):
+            raise NotAlexa("The request is meant for another skill.")
+        id_ = str(request.get("requestId") or "")
+        if not id_ or self._seen.get(id_):
+            raise NotAlexa("The request has no id, or has been made before.")
+        self._seen.put(id_, True)
+        return dict(asked)
+
+    async def answer(self, asked: Mapping[str, Any]) -> Dict[str, Any]:
+        """The response to a proven request. Raises NoRequest."""
+        heard, given = talk.heard(asked), talk.session_id(asked)
+        if not given:
+            raise talk.NoRequest("The request belongs to no session.")
+        id_ = hashlib.sha256(given.encode("utf-8", "replace")).hexdigest()
+        if heard.kind == talk.ENDED:
+            self._line.end(id_)
+            return talk.nothing()
+        session = self._line.session(id_, self._caller(talk.user_id(asked)))
+        async with session.lock:
+            if heard.kind == talk.LAUNCH:
+                reply = self._line.greet(session)
+            elif heard.kind == talk.LEFT:
+                reply = await self._line.leave(session, heard.text)
+            else:
+                reply = await self._line.hear(session, heard.text)
+        if reply.ends:
+            self._line.end(id_)
+        return talk.response(reply)
+
+    def _caller(self, user: str) -> str:
+        return hmac.new(self._secret, f"alexa:{user}".encode("utf-8", "replace"), hashlib.sha256).hexdigest() if user else ""

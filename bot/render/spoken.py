@@ -1,0 +1,72 @@
+"""Written text made fit to be spoken: no sign is left that a voice would read out, spell or stumble over."""
+import re
+import unicodedata
+from typing import Callable, List, Match, Tuple, Union
+
+_TEENS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
+          "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_SPELLED = re.compile(r"\b(?:[A-Z]{2,5}|[A-Z](?: [A-Z]\b)+)\b")
+_NUMBER = re.compile(r"(?<![\w.])\d{1,2}(?![\w]|[.]\d)")
+
+Replacement = Union[str, Callable[[Match[str]], str]]
+
+
+def spoken(text: str) -> str:
+    """Whole sentences out of letters, digits and `. , ? ! ' -`, abbreviations spelled, small numbers as words. Empty for nothing sayable."""
+    text = unicodedata.normalize("NFKC", _quiet(text))
+    for pattern, replacement in _STEPS:
+        text = pattern.sub(replacement, text)
+    text = "".join(character if character.isalnum() or character in " .,?!'-" else " " for character in text)
+    for pattern, replacement in _TIDYING:
+        text = pattern.sub(replacement, text)
+    text = text.strip(" ,-'")
+    if not any(character.isalnum() for character in text):
+        return ""
+    text = text if text[-1] in ".?!" else f"{text}."
+    return re.sub(r"(^|[.?!] )([^\W\d_])", lambda match: match.group(1) + match.group(2).upper(), text)
+
+
+def written(text: str) -> str:
+    """Spoken text for the eye: `B twelve` is B12 again, `M M A` MMA."""
+    text = re.sub(r"\bB twelve\b", "B12", text)
+    return re.sub(r"\b[A-Z](?: [A-Z]\b)+", lambda match: match.group().replace(" ", ""), text)
+
+
+def in_words(number: int) -> str:
+    """`twenty-one` for 21, from 0 to 99."""
+    if number < len(_TEENS):
+        return _TEENS[number]
+    tens, ones = divmod(number, 10)
+    return _TENS[tens - 2] + (f"-{_TEENS[ones]}" if ones else "")
+
+
+def _quiet(text: str) -> str:
+    """Somebody who writes in capitals shouts; spelled out letter by letter nobody would understand it."""
+    letters = [character for character in text if character.isalpha()]
+    loud = sum(character.isupper() for character in letters)
+    return text.lower() if len(letters) > 12 and 2 * loud > len(letters) else text
+
+
+def _spell(match: Match[str]) -> str:
+    return " ".join(match.group().replace(" ", ""))
+
+
+def _steps(*steps: Tuple[str, Replacement]) -> List[Tuple["re.Pattern[str]", Replacement]]:
+    return [(re.compile(pattern), replacement) for pattern, replacement in steps]
+
+
+_STEPS = _steps(
+    (r"\[([^\]]*)\]\([^)]*\)", r"\1"), (r"(?i)\bhttps?://\S+|\bwww\.\S+", "a link"),
+    (r"[*_`|#>~]+", " "), (r"[“”\"«»„]", ""), (r"[’‘´]", "'"), (r"…", "."),
+    (r"(?i)\be\.\s?g\.", "for example"), (r"(?i)\bi\.\s?e\.", "that is"), (r"(?i)\betc\.", "and so on"), (r"(?i)\bvs\.?(?=\s)", "versus"),
+    (r"(?i)\bb[- ]?12\b-?", "B twelve "), (r"\bOK\b", "okay"),
+    (r"(\d),(\d{3})\b", r"\1\2"), (r"(\d)\s*/\s*10\b", r"\1 out of 10"), (r"(\d)\s*[-–—]\s*(\d)", r"\1 to \2"),
+    (r"%", " percent"), (r"&", " and "), (r"\s*/\s*", " or "), (r"\+", " plus "), (r"=", " is "), (r"@", " at "), (r"°", " degrees"),
+    (r"\s*\(", ", "), (r"\)", ","), (r"\s+[-–—]+\s+|[–—]", ", "), (r"[;:]+(?=\s|$)", ","), (r"\s*\n+\s*", ". "),
+)
+_TIDYING = _steps(
+    (r"\s+", " "), (r" +(?=[.,?!])", ""), (r"[.,]*([?!])[.,?!]*", r"\1"), (r",+\.|\.+,|\.{2,}", "."), (r",{2,}", ","), (r"^[ .,?!'-]+", ""),
+    (r"(?<=[.,?!])(?=[^\W\d_])", " "), (r"(?<![^\W_])['-]+|['-]+(?![^\W_])", ""), (r" {2,}", " "),
+    (_SPELLED.pattern, _spell), (_NUMBER.pattern, lambda match: in_words(int(match.group()))),
+)

@@ -1,0 +1,41 @@
+"""The wording of what is only said aloud (data/replies/voice.yml)."""
+from functools import lru_cache
+from typing import Dict, List
+
+from bot.article.files import DATA, Strict, load
+
+
+class Offers(Strict):
+    more: str
+    go_on: str
+    next: str
+    choices: str
+    keys: str
+    key: str
+
+
+class Sentences(Strict):
+    greeting: str
+    silence: List[str]
+    farewell: str
+    unsure: str
+    again: str
+    all_right: str
+    nothing_before: str
+    no_key: str
+    slower: str
+    faster: str
+    hang_up: str
+    goodbye: str
+
+
+class VoiceFile(Strict):
+    instead: Dict[str, str]
+    offers: Offers
+    said: Sentences
+
+
+@lru_cache(maxsize=1)
+def load_voice() -> VoiceFile:
+    """The project's own, read once per process. Raises DataError."""
+    return load(DATA / "replies" / "voice.yml", VoiceFile)

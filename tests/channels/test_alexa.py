@@ -1,0 +1,335 @@
+"""Alexa: whose requests are answered, what is understood of them, and what it is told to say."""
+import asyncio
+import base64
+import json
+import xml.etree.ElementTree as ET
+from contextlib import suppress
+from datetime import datetime, timedelta, timezone
+from typing import Any, Dict, Iterator, List, Optional, Tuple
+
+import pytest
+import requests
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import logs
+from bot.article import load_article
+from bot.channels import doors
+from bot.channels.alexa import AlexaInput
+from bot.channels.alexa_talk import Heard, NoRequest, application, heard, response
+from bot.channels.alexa_trust import NotAlexa, Trust, chain_address, public_roots
+from bot.channels.speaking import Reply
+from bot.intake.questions import load_questions
+from bot.understanding.classifier import Classifier
+from bot.voice.alexa_model import PATH, as_text, carrier_intent, interaction_model, load_alexa
+from tests.channels.amazon import CHAIN, SKILL, Amazon, as_body, issue, request
+from tests.channels.rasas import Brain, Puppet, served
+
+
+@pytest.fixture(scope="module")
+def amazon() -> Amazon:
+    return Amazon()
+
+
+class Echo:
+    """A device in front of the skill."""
+
+    def __init__(self, url: str, amazon: Amazon, session: str = "amzn1.echo-api.session.1") -> None:
+        self.url, self.amazon, self.session = url, amazon, session
+
+    def post(self, body: bytes, headers: Optional[Dict[str, str]] = None) -> requests.Response:
+        return requests.post(self.url, data=body, headers=self.amazon.signed(body) if headers is None else headers, timeout=20)
+
+    def turn(self, kind: str, intent: str = "", **slots: str) -> Dict[str, Any]:
+        answer = self.post(as_body(request(kind, intent, slots, session=self.session)))
+        assert answer.status_code == 200, answer.text
+        content: Dict[str, Any] = answer.json()["response"]
+        return content
+
+    def say(self, intent: str, **slots: str) -> str:
+        return words(self.turn("IntentRequest", intent, **slots))
+
+
+def words(content: Dict[str, Any]) -> str:
+    return " ".join("".join(sentence.itertext()) for sentence in ET.fromstring(content["outputSpeech"]["ssml"]).iter("s"))
+
+
+@pytest.fixture
+def puppet(amazon: Amazon, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tuple[Puppet, Echo]]:
+    monkeypatch.setenv("ALEXA_SKILL_ID", SKILL)
+    rasa = Puppet()
+    with served(AlexaInput(Trust(amazon.fetch, amazon.roots)), rasa) as url:
+        yield rasa, Echo(url, amazon)
+
+
+@pytest.fixture
+def echo(amazon: Amazon, monkeypatch: pytest.MonkeyPatch, classifier: Classifier) -> Iterator[Echo]:
+    """In front of the assistant's own understanding."""
+    monkeypatch.setenv("ALEXA_SKILL_ID", SKILL)
+    with served(AlexaInput(Trust(amazon.fetch, amazon.roots)), Brain(classifier)) as url:
+        yield Echo(url, amazon)
+
+
+def test_launch_greets_and_waits(puppet: Tuple[Puppet, Echo]) -> None:
+    content = puppet[1].turn("LaunchRequest")
+    assert words(content).startswith("This is a computer program on low vitamin B twelve.")
+    assert content["shouldEndSession"] is False
+    assert content["reprompt"]["outputSpeech"]["type"] == "SSML"
+    assert puppet[0].heard == []
+
+
+def test_a_question_is_put_together_and_answered_with_a_card(puppet: Tuple[Puppet, Echo]) -> None:
+    rasa, echo = puppet
+    content = echo.turn("IntentRequest", "WhatIntent", query="foods have vitamin b twelve")
+    assert rasa.heard == ["what foods have vitamin b twelve"]
+    assert words(content) == "Clams are a source. Would you like to hear more?"
+    assert content["card"] == {"type": "Simple", "title": "Vitamin B12", "content": "Clams are a source.\n\nSo are eggs."}
+    assert rasa.senders[0].startswith("alexa:")
+    assert "session" not in rasa.senders[0]
+    assert echo.say("AMAZON.YesIntent") == "So are eggs."
+    assert echo.say("AMAZON.RepeatIntent") == "So are eggs."
+    assert rasa.heard == ["what foods have vitamin b twelve"]
+
+
+@pytest.mark.parametrize("intent", ["AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent"])
+def test_stop_and_cancel_end_it(puppet: Tuple[Puppet, Echo], intent: str) -> None:
+    content = puppet[1].turn("IntentRequest", intent)
+    assert content["shouldEndSession"] is True
+    assert "reprompt" not in content
+    assert words(content) == "Goodbye, and take care."
+
+
+def test_the_end_of_a_session_is_answered_with_nothing(puppet: Tuple[Puppet, Echo]) -> None:
+    assert puppet[1].turn("SessionEndedRequest") == {}
+
+
+def test_slower_is_spoken_slower(puppet: Tuple[Puppet, Echo]) -> None:
+    puppet[1].turn("LaunchRequest")
+    content = puppet[1].turn("IntentRequest", "SlowerIntent")
+    prosody = ET.fromstring(content["outputSpeech"]["ssml"])[0]
+    assert (prosody.tag, prosody.attrib) == ("prosody", {"rate": "85%"})
+
+
+FORGERIES = ["no headers", "no signature", "not base64", "another body", "another key", "another root", "another name", "run out", "not yet", "no chain",
+             "empty chain", "a chain of others", "an authority's own", "Signature alone"]
+S3 = "https://s3.amazonaws.com/echo.api"
+
+
+@pytest.mark.parametrize("forgery", FORGERIES)
+def test_a_forged_request_is_refused_and_nothing_is_processed(puppet: Tuple[Puppet, Echo], amazon: Amazon, forgery: str) -> None:
+    rasa, echo = puppet
+    body = as_body(request("IntentRequest", "WhatIntent", {"query": "is b12"}))
+    stranger = issue("Somebody", None)
+    other = {"another root": issue("echo-api.amazon.com", stranger, names=("echo-api.amazon.com",)),
+             "another name": issue("x", amazon.middle, names=("echo-api.amazon.com.evil.example",)),
+             "run out": issue("x", amazon.middle, names=("echo-api.amazon.com",), days=(-30, -1)),
+             "not yet": issue("x", amazon.middle, names=("echo-api.amazon.com",), days=(1, 30)), "an authority's own": amazon.middle}.get(forgery)
+    chain = f"{S3}/{forgery.replace(' ', '-')}.pem"
+    if other:
+        amazon.chains[chain] = amazon.pem(other, stranger if forgery == "another root" else amazon.middle)
+    amazon.chains.update({f"{S3}/empty-chain.pem": b"", f"{S3}/a-chain-of-others.pem": amazon.pem(amazon.middle)})
+    headers = amazon.signed(body, by=other, chain=chain if other or "chain" in forgery else CHAIN)
+    headers = {"no headers": {"Content-Type": "application/json"}, "no signature": {**headers, "Signature-256": ""},
+               "not base64": {**headers, "Signature-256": "%%%"}, "another key": amazon.signed(body, by=stranger), "another body": amazon.signed(body + b" "),
+               "Signature alone": {**headers, "Signature": headers["Signature-256"], "Signature-256": ""}}.get(forgery, headers)
+    answer = echo.post(body, headers)
+    assert answer.status_code == 400
+    assert answer.json()["error"].endswith(".")
+    assert rasa.heard == []
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(-140, 200), (140, 200), (-170, 400), (170, 400), (-86_400, 400)])
+def test_a_request_has_to_be_of_now(puppet: Tuple[Puppet, Echo], seconds: int, status: int) -> None:
+    asked = request("LaunchRequest", at=datetime.now(timezone.utc) + timedelta(seconds=seconds))
+    assert puppet[1].post(as_body(asked)).status_code == status
+
+
+def test_a_request_made_before_is_refused(puppet: Tuple[Puppet, Echo]) -> None:
+    rasa, echo = puppet
+    body = as_body(request("IntentRequest", "WhatIntent", {"query": "is b12"}))
+    assert [echo.post(body).status_code for _ in range(2)] == [200, 400]
+    assert rasa.heard == ["what is b12"]
+
+
+@pytest.mark.parametrize("asked", [
+    request("LaunchRequest", skill="amzn1.ask.skill.other"), request("LaunchRequest", skill=""), {**request("LaunchRequest"), "session": {}, "context": {}},
+    request("CanFulfillIntentRequest"), request("AudioPlayer.PlaybackStarted"), request(""), {"request": {}}, [], "x", None, 7, {"request": []},
+    {**request("LaunchRequest"), "session": {"application": {"applicationId": SKILL}}}, {**request("IntentRequest"), "request": {"type": "IntentRequest"}},
+])
+def test_what_is_not_for_our_skill_is_refused(puppet: Tuple[Puppet, Echo], asked: Any) -> None:
+    assert puppet[1].post(as_body(asked)).status_code == 400
+    assert puppet[0].heard == []
+
+
+def test_too_much_is_refused(puppet: Tuple[Puppet, Echo]) -> None:
+    assert puppet[1].post(b"x" * 70_000).status_code == 413
+    assert puppet[1].post(b"not json").status_code == 400
+
+
+def test_a_chain_is_fetched_once(amazon: Amazon) -> None:
+    amazon.fetched.clear()
+    trust = Trust(amazon.fetch, amazon.roots)
+
+    async def go() -> None:
+        for body in (b"a", b"b", b"c"):
+            await trust.check({name.lower(): value for name, value in amazon.signed(body).items()}, body)
+    asyncio.run(go())
+    assert amazon.fetched == [CHAIN]
+
+
+@pytest.mark.parametrize(("given_", "address"), [
+    ("https://s3.amazonaws.com/echo.api/echo-api-cert.pem", "https://s3.amazonaws.com/echo.api/echo-api-cert.pem"),
+    ("https://s3.amazonaws.com:443/echo.api/echo-api-cert.pem", "https://s3.amazonaws.com/echo.api/echo-api-cert.pem"),
+    ("HTTPS://S3.AMAZONAWS.COM/echo.api/../echo.api/echo-api-cert.pem", "https://s3.amazonaws.com/echo.api/echo-api-cert.pem"),
+    ("http://s3.amazonaws.com/echo.api/echo-api-cert.pem", ""), ("https://notamazon.com/echo.api/echo-api-cert.pem", ""),
+    ("https://s3.amazonaws.com/EcHo.aPi/echo-api-cert.pem", ""), ("https://s3.amazonaws.com/invalid.path/echo-api-cert.pem", ""),
+    ("https://s3.amazonaws.com:563/echo.api/echo-api-cert.pem", ""), ("https://s3.amazonaws.com/echo.api/../../x/cert.pem", ""),
+    ("https://s3.amazonaws.com/echo.api/%2e%2e/x.pem", ""), ("https://s3.amazonaws.com.evil.example/echo.api/x.pem", ""),
+    ("https://evil@s3.amazonaws.com/echo.api/x.pem", ""), ("https://s3.amazonaws.com:x/echo.api/x.pem", ""), ("", ""), ("file:///echo.api/x.pem", ""),
+])
+def test_certificates_lie_where_amazon_keeps_them(given_: str, address: str) -> None:
+    if address:
+        assert chain_address(given_) == address
+    else:
+        with pytest.raises(NotAlexa):
+            chain_address(given_)
+
+
+@given(st.text(max_size=80), st.binary(max_size=80))
+def test_any_headers_are_checked(address: str, signature: bytes) -> None:
+    async def fetch(_: str) -> bytes:
+        raise AssertionError("nothing of anybody else's is fetched")
+    headers = {"signaturecertchainurl": address, "signature-256": base64.b64encode(signature).decode()}
+    with pytest.raises(NotAlexa):
+        asyncio.run(Trust(fetch, list).check(headers, b"{}"))
+
+
+def test_the_public_roots_are_there() -> None:
+    assert any("Amazon" in root.subject.rfc4514_string() for root in public_roots())
+
+
+@pytest.mark.parametrize(("intent", "slots", "text"), [
+    ("WhatIntent", {"query": "is myelin"}, "what is myelin"), ("TellMeAboutIntent", {"query": "injections"}, "tell me about injections"),
+    ("IHaveIntent", {"query": "tingling feet"}, "i have tingling feet"), ("AMAZON.HelpIntent", {}, "help"), ("AMAZON.FallbackIntent", {}, ""),
+    ("AMAZON.YesIntent", {}, "yes"), ("AMAZON.NoIntent", {}, "no"), ("AMAZON.PreviousIntent", {}, "go back"), ("NumberIntent", {"said": "7"}, "7"),
+    ("NumberIntent", {"said": "?"}, ""), ("DurationIntent", {"said": "P3W"}, "three weeks"), ("DurationIntent", {"said": "P1Y6M"}, "one year and six months"),
+    ("ThingIntent", {"said": "clams", "other": "kale"}, "clams and kale"), ("SkipIntent", {}, "skip"), ("SomeOldIntent", {"query": "what is it"}, "what is it"),
+    ("WhatIntent", {}, "what"), ("AnswerIntent", {"said": "Pizza"}, "Pizza"),
+])
+def test_what_was_heard(intent: str, slots: Dict[str, str], text: str) -> None:
+    assert heard(request("IntentRequest", intent, slots)) == Heard("heard", text)
+
+
+KEYS = st.sampled_from(["request", "session", "context", "System", "intent", "slots", "query", "value", "type", "name", "application", "applicationId"])
+JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=12),
+                    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=20)
+
+
+@given(st.dictionaries(st.sampled_from(["request", "session", "context"]), JSON), st.sampled_from(["IntentRequest", "LaunchRequest", "x"]))
+def test_any_shape_is_heard_or_refused(asked: Dict[str, Any], kind: str) -> None:
+    if isinstance(asked.get("request"), dict):
+        asked["request"]["type"] = kind
+    assert isinstance(application(asked), str)
+    with suppress(NoRequest):
+        assert isinstance(heard(asked).text, str)
+
+
+@given(st.text(max_size=12_000))
+def test_any_speech_is_sound_ssml_within_alexas_limits(speech: str) -> None:
+    content = response(Reply(speech, (), reprompt=speech, shown=speech, rate=85))["response"]
+    for said in (content["outputSpeech"], content["reprompt"]["outputSpeech"]):
+        assert ET.fromstring(said["ssml"]).tag == "speak"
+        assert len(said["ssml"]) <= 8_000
+    assert len(json.dumps(content.get("card", {}), ensure_ascii=False)) <= 20_000
+
+
+def model() -> Dict[str, Any]:
+    return interaction_model(load_article(), load_questions(), load_alexa())
+
+
+def test_the_interaction_model_is_that_of_the_articles_data() -> None:
+    assert PATH.read_text(encoding="utf-8") == as_text(model()), "stale: run python -m bot.voice.alexa_model"
+
+
+def test_the_interaction_model_is_one_that_alexa_takes() -> None:
+    language = model()["interactionModel"]["languageModel"]
+    intents: List[Dict[str, Any]] = language["intents"]
+    assert len({intent["name"] for intent in intents}) == len(intents)
+    assert {"AMAZON.HelpIntent", "AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.FallbackIntent", "AMAZON.YesIntent", "AMAZON.NoIntent", "AMAZON.RepeatIntent",
+            "AMAZON.NavigateHomeIntent"} <= {intent["name"] for intent in intents}
+    samples = [(sample, *(slot["type"] for slot in intent.get("slots", ()))) for intent in intents for sample in intent["samples"]]
+    assert len(set(samples)) == len(samples)
+    for intent in intents:
+        assert intent["name"].replace("AMAZON.", "").isalpha()
+        slots = {slot["name"] for slot in intent.get("slots", ())}
+        for sample in intent["samples"]:
+            assert all(character.isalpha() or character in " .'-{}" for character in sample), sample
+            assert {part.partition("}")[0] for part in sample.split("{")[1:]} <= slots
+            if any(slot["type"] == "AMAZON.SearchQuery" for slot in intent.get("slots", ())):
+                assert sample.count("{") == 1
+                assert not sample.startswith("{")
+    for type_ in language["types"]:
+        names = [name.lower() for value in type_["values"] for name in (value["name"]["value"], *value["name"]["synonyms"])]
+        assert len(set(names)) == len(names)
+        assert all(len(name) <= 140 for name in names)
+    assert all(character.islower() or character in " .'" for character in language["invocationName"])
+    assert {"clams", "tingling", "injections", "myelin"} <= {value["name"]["value"] for value in language["types"][0]["values"]}
+
+
+def test_every_carrier_has_an_intent_of_its_own() -> None:
+    names = [carrier_intent(carrier) for carrier in load_alexa().carriers]
+    assert len(set(names)) == len(names)
+
+
+def test_without_its_setting_the_door_is_closed_and_says_so(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    monkeypatch.delenv("ALEXA_SKILL_ID", raising=False)
+    logs.install()
+    doors.logger.addHandler(caplog.handler)
+    with served(AlexaInput(), Puppet()) as url:
+        assert requests.post(url, json=request("LaunchRequest"), timeout=10).status_code == 404
+    doors.logger.removeHandler(caplog.handler)
+    assert "door_closed channel=alexa: set ALEXA_SKILL_ID to open it" in caplog.text
+
+
+@pytest.mark.model
+def test_the_same_conversation_as_elsewhere(echo: Echo) -> None:
+    assert echo.say("HowIntent", query="fast do injections work").startswith("Injections work faster")
+    assert echo.say("AMAZON.NoIntent") == "All right. What else would you like to know?"
+    assert echo.say("CheckIntent") == "May I keep your answers for a summary? Yes or no?"
+    assert echo.say("AMAZON.YesIntent") == "Which symptoms do you have?"
+    assert echo.say("ThingIntent", said="tingling", other="fatigue").startswith("Tingling and fatigue.")
+    assert echo.say("AnswerIntent", said="feet").startswith("Feet. How long")
+    assert echo.say("DurationIntent", said="P3W") == "Three weeks. How bad is it, from zero to ten?"
+    assert echo.say("NumberIntent", said="7").startswith("Seven out of ten. How do you eat?")
+    assert echo.say("AMAZON.PreviousIntent").startswith("For how bad it is, I have, seven out of ten.")
+    assert echo.say("NumberIntent", said="6").startswith("Changed, six out of ten.")
+    assert echo.say("AnswerIntent", said="vegan").startswith("Vegan.")
+    assert echo.say("AMAZON.NoIntent").startswith("No known trouble taking up B twelve.")
+    assert echo.say("AnswerIntent", said="no tests so far").startswith("No tests done.")
+    assert echo.say("AMAZON.FallbackIntent").startswith("I did not hear any words I know.")
+    assert echo.say("NothingIntent", query="at the moment").startswith("No B twelve taken.")
+    assert echo.say("AMAZON.NoIntent").startswith("Thank you, that is everything.")
+    last = echo.turn("IntentRequest", "RightIntent")
+    assert words(last).startswith("Your summary is ready.")
+    assert "card" not in last
+
+
+@pytest.mark.model
+def test_an_emergency_ends_the_session(echo: Echo) -> None:
+    echo.turn("IntentRequest", "CheckIntent")
+    content = echo.turn("IntentRequest", "IHaveIntent", query="crushing chest pain and cannot breathe")
+    assert content["shouldEndSession"] is True
+    assert "Call your local emergency number now" in words(content)
+
+
+@pytest.mark.model
+def test_stop_in_the_intake_keeps_it_for_who_asks_the_next_time(echo: Echo) -> None:
+    for intent in ("CheckIntent", "AMAZON.YesIntent"):
+        echo.turn("IntentRequest", intent)
+    echo.turn("IntentRequest", "ThingIntent", said="tingling")
+    stopped = echo.turn("IntentRequest", "AMAZON.StopIntent")
+    assert stopped["shouldEndSession"] is True
+    assert words(stopped).startswith("I have stopped.")
+    echo.session = "amzn1.echo-api.session.2"
+    assert words(echo.turn("LaunchRequest")).startswith("This is a computer program")
+    assert "Where in your body do you feel it?" in echo.say("ContinueIntent")
