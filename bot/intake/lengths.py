@@ -149,8 +149,8 @@ def length_since(when: date, today: date) -> str:
         return f"P{_rounded(days / 7)}W"
     months = _rounded(days / _DAYS["M"])
     if months >= 24:  # so far back whole months count
-        months = math.floor(days / _DAYS["M"])
-    return f"P{months}M" if months < 36 else f"P{_rounded(days / _DAYS['Y'])}Y"
+        months = math.floor(days / _DAYS["M"] + 0.05)
+    return f"P{months}M" if months < 36 and months != 24 else f"P{_rounded(days / _DAYS['Y'])}Y"
 
 
 def unit_at(words: Sequence[str], place: int, *, after_number: bool = False) -> Optional[Tuple[Unit, int]]:

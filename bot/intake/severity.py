@@ -50,8 +50,8 @@ def _worded(tokens: Sequence[Token], words: Sequence[str], *, asked: bool) -> Li
     if asked:
         return [reading for reading in rated_words(words, asked=True) if not _is_result(words, reading)]
     told = [reading for reading in rated_words(words, asked=False) if _is_of_symptom(tokens, words, reading)]
-    everything = told and [reading.value for reading in rated_words(words, asked=True) if _is_of_symptom(tokens, words, reading)]
-    return told if everything and max(everything) - min(everything) <= _FAR else []
+    everything = [reading.value for reading in rated_words(words, asked=True) if _is_of_symptom(tokens, words, reading)]
+    return told if told and everything and max(everything) - min(everything) <= _FAR else []
 
 
 def _is_result(words: Sequence[str], reading: Reading) -> bool:
