@@ -1,20 +1,21 @@
 """What both actions do: say what was understood, lead the intake on."""
-from typing import Any, Dict, List, Tuple
+from typing import Any, Dict, List, Sequence, Tuple
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.answers.answer import Said
 from bot.answers.reading import from_json
 from bot.answers.replies import load_replies
 from bot.article import load_article
 from bot.intake import move as moves
 from bot.intake import record as records
 from bot.intake import state as states
-from bot.intake.links import links_to
+from bot.intake.links import data_link, links_to
 from bot.intake.questions import load_questions
 from bot.intake.record import CONSENT, SLOTS
-from bot.intake.respond import respond
+from bot.intake.respond import respond, respond_in_public
 from bot.intake.state import State
 from bot.render.message import dialect_of, to_message
 
@@ -27,13 +28,21 @@ def take_turn(dispatcher: CollectingDispatcher, tracker: Tracker) -> Tuple[State
     message, article = tracker.latest_message, load_article()
     before = states.from_json(tracker.get_slot(INTAKE))
     readings = [from_json(reading) for reading in message.get("readings", ())]
+    if (message.get("metadata") or {}).get("public"):
+        _utter(dispatcher, respond_in_public(readings, article, load_replies(), load_questions()), tracker)
+        return before, []
     said, state = respond(readings, moves.from_json(message.get("move")), before.seen(led=bool(tracker.active_loop)), article, load_replies(),
-                          load_questions(), links_to(tracker.sender_id))
-    dialect = dialect_of(tracker.sender_id.partition(":")[0])  # a conversation's id begins with its channel
+                          load_questions(), links_to(tracker.sender_id), data_link(tracker.sender_id))
+    _utter(dispatcher, said, tracker)
+    return state, _events(before, state)
+
+
+def _utter(dispatcher: CollectingDispatcher, said: Sequence[Said], tracker: Tracker) -> None:
+    # A conversation's id begins with its channel; the tracker does not tell it, since no events are posted here.
+    article, dialect = load_article(), dialect_of(tracker.sender_id.partition(":")[0])
     for one in said:
         sent = to_message(one, article, dialect)
         dispatcher.utter_message(text=sent["text"], buttons=sent.get("buttons"), json_message=sent["custom"])
-    return state, _events(before, state)
 
 
 def _events(before: State, after: State) -> Events:

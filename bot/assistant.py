@@ -65,8 +65,9 @@ class Assistant:
 
     def _spawn(self, name: str, arguments: List[str]) -> "subprocess.Popen[bytes]":
         with (self._run / f"{name}.log").open("ab") as log:
-            return subprocess.Popen([settings.PYTHON, *arguments], cwd=settings.ROOT, env=settings.environment(), stdin=subprocess.DEVNULL,
-                                    stdout=log, stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=end_with_parent)
+            environment = {**settings.environment(), "RUN_FOLDER": str(self._run)}
+            return subprocess.Popen([settings.PYTHON, *arguments], cwd=settings.ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log,
+                                    stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=end_with_parent)
 
     def _wait_until_ready(self) -> None:
         assert self.rasa
@@ -107,12 +108,12 @@ class Assistant:
             time.sleep(0.5)
 
     def stop(self) -> None:
-        """End both processes: asked first, killed when they do not listen."""
-        running = [process for process in (self.rasa, self.actions) if process and process.poll() is None]
-        for process in running:
-            process.send_signal(signal.SIGTERM)
+        """End both processes: asked first, killed when they do not listen. Rasa before its actions, so that turns under way come to their end."""
         until = time.monotonic() + _SECONDS_TO_STOP
-        for process in running:
+        for process in (self.rasa, self.actions):
+            if process is None or process.poll() is not None:
+                continue
+            process.send_signal(signal.SIGTERM)
             try:
                 process.wait(max(0.1, until - time.monotonic()))
             except subprocess.TimeoutExpired:

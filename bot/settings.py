@@ -45,6 +45,16 @@ def messages_per_minute() -> int:
     return int(given)
 
 
+def public_url() -> str:
+    """PUBLIC_URL: where the world reaches the assistant, without a slash at its end; empty when it is reached from nowhere else."""
+    return os.environ.get("PUBLIC_URL", "").strip().rstrip("/")
+
+
+def run_folder() -> Path:
+    """RUN_FOLDER: where a process of the assistant keeps what has to outlive it."""
+    return Path(os.environ.get("RUN_FOLDER") or RUN)
+
+
 def secret_key() -> str:
     """SECRET_KEY, or a random one of this checkout, made once and kept in .run/secret for nobody but its owner to read.
 

@@ -6,6 +6,8 @@ from bot.answers.reading import Question
 from bot.article import Article
 
 PREFIX = "/ask_"
+DELETE, KEEP = "/data_delete{}", "/data_keep{}"  # the buttons under the question whether all is to be deleted
+CONFIRM = "confirm"  # the wording of that question
 
 
 def to_payload(question: Question) -> str:

@@ -63,9 +63,10 @@ class Urgent:
 
 @dataclass(frozen=True)
 class Data:
-    """`action` as in the contract: what is kept about the person was asked for."""
+    """`action` as in the contract: what is kept about the person was asked for. `about` picks another wording of it (data/replies/data.yml)."""
 
     action: str
+    about: str = ""
     kind: str = field(default="data", init=False)
 
 

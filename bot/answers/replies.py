@@ -28,6 +28,8 @@ class SmallTalkFile(Strict):
 
 class DataFile(Strict):
     actions: Dict[str, Reply]
+    about: Dict[str, Reply]
+    buttons: Dict[str, str]
     unsaved: str
 
 
@@ -67,7 +69,7 @@ def read_replies(article: Article) -> Replies:
     if not (declines and smalltalk and urgent and data and manners):
         raise DataError(mistakes)
     by_file = {"declines": [*declines.reasons.values(), *declines.unlisted.values(), declines.options],
-               "smalltalk": [*smalltalk.topics.values(), *smalltalk.about.values()], "data": [*data.actions.values()]}
+               "smalltalk": [*smalltalk.topics.values(), *smalltalk.about.values()], "data": [*data.actions.values(), *data.about.values()]}
     mistakes.extend(f"{file}.yml: choices: {choice} leads nowhere"
                     for file, said in by_file.items() for reply in said for choice in reply.choices if choice != INTAKE and not refers(article, choice))
     if mistakes:

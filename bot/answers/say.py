@@ -2,9 +2,10 @@
 from dataclasses import replace
 from typing import Dict, List, Mapping, Sequence, Tuple
 
-from bot.answers.answer import Block, Notice, Paragraph, Said
+from bot.answers.answer import Block, Choice, Notice, Paragraph, Said
 from bot.answers.choices import MOST_CHOICES, choices, choices_of
 from bot.answers.compose import compose
+from bot.answers.payloads import CONFIRM, DELETE, KEEP
 from bot.answers.reading import Data, Decline, Question, Reading, Rest, SmallTalk, Urgent
 from bot.answers.replies import Replies, Reply
 from bot.answers.wording import listed
@@ -49,9 +50,16 @@ def _say_one(reading: Reading, article: Article, replies: Replies) -> Said:
         reply = replies.smalltalk.about.get(reading.about) or replies.smalltalk.topics[reading.topic]
         return _plain(reply, {"type": "smalltalk", "topic": reading.topic}, article)
     if isinstance(reading, Data):
-        return _plain(replies.data.actions[reading.action], {"type": "data", "action": reading.action}, article)
+        return _data(reading, article, replies)
     assert isinstance(reading, Decline)
     return _decline(reading, article, replies)
+
+
+def _data(reading: Data, article: Article, replies: Replies) -> Said:
+    said = _plain(replies.data.about.get(reading.about) or replies.data.actions[reading.action], {"type": "data", "action": reading.action}, article)
+    if reading.about != CONFIRM:
+        return said
+    return replace(said, choices=(Choice(replies.data.buttons["delete"], DELETE), Choice(replies.data.buttons["keep"], KEEP)))
 
 
 def _answer(question: Question, article: Article, replies: Replies) -> Said:

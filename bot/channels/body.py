@@ -7,21 +7,21 @@ _LARGEST_DISCARDED = 128 * 1024 * 1024
 
 
 class TooLarge(Exception):
-    """The body is larger than LARGEST_BODY."""
+    """The body is larger than is allowed."""
 
 
-async def read_body(request: Request) -> bytes:
-    """The whole body. Raises TooLarge, after reading and dropping the rest so that the caller can hear the answer."""
+async def read_body(request: Request, largest: int = LARGEST_BODY) -> bytes:
+    """The whole body of at most `largest` bytes. Raises TooLarge, after reading and dropping the rest so that the caller can hear the answer."""
     parts, size = [], 0
     while True:
         part = await request.stream.read()
         if not part:
             break
         size += len(part)
-        if size <= LARGEST_BODY:
+        if size <= largest:
             parts.append(part)
         elif size > _LARGEST_DISCARDED:
             raise TooLarge
-    if size > LARGEST_BODY:
+    if size > largest:
         raise TooLarge
     return b"".join(parts)

@@ -18,8 +18,9 @@ from bot.intake.export.json_file import to_json_file
 from bot.intake.export.pdf import to_pdf
 from bot.intake.export.text import to_text
 from bot.intake.links import conversation_of
-from bot.intake.page import page
+from bot.intake.page import Page, page
 from bot.intake.record import Record, from_json
+from bot.intake.state import DONE
 
 INTAKE = "intake"  # the slot that holds where the intake stands
 FHIR = "application/fhir+json; charset=utf-8"
@@ -72,8 +73,17 @@ class DownloadsInput(InputChannel):
 async def told_in(agent: Any, token: str) -> Optional[Told]:
     """What was told in the conversation a token was made for; None when there is no such token, conversation, consent or record."""
     conversation_id = conversation_of(token, settings.secret_key())
-    if conversation_id is None or agent is None:
-        return None
+    return None if conversation_id is None or agent is None else await told_by(agent, conversation_id)
+
+
+async def pdf_for(agent: Any, conversation_id: str) -> Optional["File"]:
+    """A conversation's summary as a file to send along; None when there is none."""
+    told = await told_by(agent, conversation_id) if agent else None
+    return await asyncio.get_running_loop().run_in_executor(None, _pdf, told, datetime.now(timezone.utc)) if told else None
+
+
+async def told_by(agent: Any, conversation_id: str) -> Optional[Told]:
+    """What was told in a conversation; None when there is no such conversation, consent or record."""
     tracker = await agent.tracker_store.retrieve(conversation_id)
     intake = tracker.get_slot(INTAKE) if tracker else None
     if not isinstance(intake, dict) or intake.get("consent") is False or not intake.get("record"):
@@ -93,12 +103,16 @@ class File(NamedTuple):
     shown: str = "attachment"
 
 
+def _page(told: Told, now: datetime) -> Page:
+    return page(told.record, load_article(), now.date(), settings.VERSION, finished=told.status == DONE)
+
+
 def _pdf(told: Told, now: datetime) -> File:
-    return File(to_pdf(page(told.record, load_article(), now.date(), settings.VERSION), now), "application/pdf", f"summary-{now:%Y-%m-%d}.pdf", "inline")
+    return File(to_pdf(_page(told, now), now), "application/pdf", f"summary-{now:%Y-%m-%d}.pdf", "inline")
 
 
 def _text(told: Told, now: datetime) -> File:
-    text = to_text(page(told.record, load_article(), now.date(), settings.VERSION))
+    text = to_text(_page(told, now))
     return File(text.encode("utf-8", "replace"), "text/plain; charset=utf-8", f"summary-{now:%Y-%m-%d}.txt", "inline")
 
 

@@ -58,21 +58,24 @@ class Guard:
         """Whether one more of `what` is within the rate; counts it."""
         return bool(self._limiter.hit(self._limit, what))
 
-    async def turn(self, sender: str, text: str) -> List[Message]:
-        """What is said for `text` of `sender` (cleaned, not empty): at least one message, within the time limit. Never raises."""
+    async def turn(self, sender: str, text: str, *, public: bool = False) -> List[Message]:
+        """What is said for `text` of `sender` (cleaned, not empty): at least one message, within the time limit. Never raises.
+
+        `public`: others read along, so no intake is begun and nothing of one is kept.
+        """
         conversation = self.conversation(sender)
         if not self.admits(conversation):
             return fallback("busy", self._channel)
         collector, outcome = Collector(), Outcome(unsaved=True)  # until it is known to be
         try:
-            outcome = await asyncio.wait_for(self._in_order(conversation, text, collector), self._seconds)
+            outcome = await asyncio.wait_for(self._in_order(conversation, text, collector, public), self._seconds)
         except asyncio.TimeoutError:
             logger.error("turn_timed_out channel=%s", self._channel)
         except Exception as error:  # whatever it is, the person gets an answer
             logger.error("turn_failed channel=%s error=%s", self._channel, type(error).__name__)
         return told(list(collector.messages), outcome, self._channel)
 
-    async def _in_order(self, conversation: str, text: str, collector: Collector) -> Outcome:
+    async def _in_order(self, conversation: str, text: str, collector: Collector, public: bool) -> Outcome:
         # Rasa's own lock polls once a second; asyncio's is first come, first served.
         lock = self._locks.setdefault(conversation, asyncio.Lock())
         cleaned = clean_text(text)
@@ -81,8 +84,8 @@ class Guard:
             for _ in range(2):  # what another process has stored meanwhile may make it another answer
                 collector.messages.clear()
                 with watched() as outcome:
-                    await self._on_new_message(
-                        UserMessage(cleaned[:LONGEST_MESSAGE], collector, conversation, input_channel=self._channel, metadata={"flaw": flaw}))
+                    await self._on_new_message(UserMessage(cleaned[:LONGEST_MESSAGE], collector, conversation, input_channel=self._channel,
+                                                           metadata={"flaw": flaw, "public": public}))
                 if not outcome.conflict:
                     break
             return outcome

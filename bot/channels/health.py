@@ -42,6 +42,11 @@ class HealthInput(InputChannel):
         return door
 
 
+async def can_act(agent: Any) -> bool:
+    """Whether the action server answers, so that a turn comes to something."""
+    return bool(agent and agent.is_ready()) and await _within(_actions(agent))
+
+
 async def _within(check: Awaitable[bool]) -> bool:
     try:
         return await asyncio.wait_for(check, SECONDS)

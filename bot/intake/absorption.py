@@ -31,6 +31,7 @@ class AbsorptionFile(Strict):
     no_words: List[str]
     fill: List[str]
     doubt_fill: List[str]
+    taking_back: List[str]
 
 
 @lru_cache(maxsize=1)
@@ -46,7 +47,10 @@ def parse_absorption(tokens: Sequence[Token], *, asked: bool) -> Parsed:
     """
     told: Set[str] = set()
     own = asked
-    for clause in clauses(tokens):
+    parts = clauses(tokens)
+    if asked and _opens_with_no(parts):
+        told.add("opens")
+    for clause in parts:
         own = asked or _is_own(clause) or (own and clause.joint != "")
         if not own or clause.question:
             continue
@@ -69,7 +73,7 @@ def _bare(told: Set[str], words: Sequence[str]) -> Parsed:
         return Parsed(problem="which")
     if told & {"doubt", "unclear"}:
         return Parsed(UNSURE)
-    if told & {"denied", "healthy"} or told >= {"no", "theirs"} or _means_no(words):
+    if told & {"denied", "healthy"} or told >= {"no", "theirs"} or _means_no(words) or "opens" in told:
         return Parsed(NONE)
     yes = any(word in load_absorption().yes_words for word in words) or words[-2:] in (["i", "do"], ["i", "have"], ["have", "one"])
     return Parsed(problem="which") if yes and _is_bare(words) else NOTHING
@@ -83,6 +87,16 @@ def _is_bare(words: Sequence[str]) -> bool:
 
 def _means_no(words: Sequence[str]) -> bool:
     return _is_bare(words) and any(word in load_absorption().no_words or word in ("not", "neither") for word in words)
+
+
+def _opens_with_no(parts: Sequence[Clause]) -> bool:
+    """Whether a plain "no" comes first and what follows goes on to another thing: "no, and I've had no tests", "no, I take tablets"."""
+    words = load_absorption()
+    if len(parts) < 2 or parts[0].question or not _means_no(parts[0].words) or parts[0].words[0] not in words.no_words:
+        return False
+    rest = parts[1]
+    goes_on = rest.joint in ("and", "") or rest.words[0] in ("i", "no", "not", "never", "nothing", "none", "just", "but")
+    return goes_on and not rest.question and not set(words.taking_back).intersection(word for part in parts for word in part.words)
 
 
 def _denies_before(clause: Clause) -> bool:
@@ -144,8 +158,8 @@ def _is_own(clause: Clause) -> bool:
 def _vocabulary() -> Vocabulary:
     words = load_absorption()
     entries = {
-        **words.conditions, "factor": ["intrinsic factor"], "unclear": words.unclear, "which": words.which, "healthy": words.healthy, "doubt": words.unsure,
-        "denied_behind": words.denied_behind, "short": words.short, "ignored": words.ignored,
+        **words.conditions, "factor": ["intrinsic factor", "factor intrinsic"], "unclear": words.unclear, "which": words.which, "healthy": words.healthy,
+        "doubt": words.unsure, "denied_behind": words.denied_behind, "short": words.short, "ignored": words.ignored,
     }
     return Vocabulary(entries, not_typos=load_parts().not_typos)
 

@@ -1,10 +1,12 @@
 """Words by which people choose, add and take back, from data/language/intake/choosing.yml."""
 from functools import lru_cache
-from typing import List, Sequence
+from typing import List, Sequence, Tuple
 
 from bot.answers.wording import contains
 from bot.article.files import DATA, Strict, load
+from bot.intake.parts import load_parts
 from bot.intake.tokens import Token
+from bot.language.words import split_words
 
 
 class ChoosingFile(Strict):
@@ -13,6 +15,10 @@ class ChoosingFile(Strict):
     adding: List[str]
     removing: List[str]
     righting: List[str]
+    openers: List[str]
+    replacing: List[str]
+    rights: List[str]
+    progress: List[str]
     asking: List[str]
     requests: List[str]
 
@@ -27,6 +33,27 @@ def begins(tokens: Sequence[Token], phrases: Sequence[str]) -> bool:
     """Whether the sentence begins with one of the phrases."""
     sentence = f"{' '.join(token.word for token in tokens if not token.mark)} "
     return any(sentence.startswith(f"{phrase} ") for phrase in phrases)
+
+
+def without_openers(tokens: Sequence[Token]) -> Tuple[Token, ...]:
+    """The sentence without the words that lead up to a correction; the whole where nothing else is said."""
+    rest = list(tokens)
+    found = True
+    while found:
+        found = False
+        for opener in sorted(load_choosing().openers, key=lambda phrase: -len(phrase.split())):
+            words = opener.split()
+            if [token.word for token in rest[:len(words)]] == words:
+                rest, found = rest[len(words):], True
+                break
+        while rest and rest[0].mark and rest[0].word not in "-+":
+            rest, found = rest[1:], True
+    return tuple(rest) if any(not token.mark for token in rest) else tuple(tokens)
+
+
+def speaks_of_others(text: str) -> bool:
+    """Whether somebody else is spoken of: a mother, a friend."""
+    return contains(split_words(text), load_parts().others)
 
 
 def says(tokens: Sequence[Token], phrases: Sequence[str]) -> bool:

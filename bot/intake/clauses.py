@@ -7,6 +7,7 @@ from bot.intake.lines import Line, Match, hard
 Value = TypeVar("Value")
 PRESENT, ABSENT, UNSURE, UNTOLD = "present", "absent", "unsure", ""
 GOOD, BAD = "good", "bad"
+_NOMINATIVES = frozenset(("he", "she"))  # "I have a dog and he needs walking"
 _FAR, _NEAR, _JUDGED = 9, 4, 5  # words between a mention and a cue after it
 
 
@@ -80,6 +81,8 @@ class _Scan:
         items = sum(place <= start < turn for start in self._starts)
         if joined or self._cue == "nor" or (self._cue == "not" and items == 1):  # "not tingling, numbness" corrects
             return joined
+        if self._since == 1 and self._cue == "no" and self._words[place] == "and" and not joined and self._polarity == ABSENT:
+            return False  # "no balance problems, and headaches"; in "no cramps, numbness, and headaches" the list goes on
         if self._polarity == UNSURE or (self._cue == "no" and self._words[at] in self._sets["never_after_no"]):
             return False
         last = min(self._line.clause_end(at), turn)
@@ -114,7 +117,7 @@ class _Scan:
         following = words[place + 1] if place + 1 < len(words) and not self._breaks[place + 1] else ""
         if following in ("who", "that", "whose"):
             return True
-        if before in self._sets["prepositions"]:
+        if before in self._sets["prepositions"] and not (before == "and" and words[place] in _NOMINATIVES):
             return False
         return not before or before in self._sets["begins_anew"] or following in self._sets["person_verbs"] or place + 1 in self._starts
 
@@ -210,6 +213,8 @@ class _Scan:
                 continue
             if self._result[place] == ABSENT and kind == UNSURE:
                 continue
+            if self._result[place] == UNSURE and place != number and self._breaks[self._mentions[place].end]:
+                continue  # "not sure about my balance, and the headaches have gone"
             self._result[place] = kind
 
     def _group(self, number: int) -> List[int]:

@@ -1,4 +1,5 @@
 """The day that a person's words name, before or after today: "last Tuesday", "March 2024", "the end of last year"."""
+import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -115,7 +116,7 @@ def _period(words: Sequence[str], start: int, today: date, *, alone: bool) -> Op
     calendar = _calendar()
     year = _year(words, start)
     if year:
-        return _Period(date(year[0], 1, 1), date(year[0] + 1, 1, 1), year[1])
+        return _Period(date(year[0], 1, 1), date(year[0] + 1, 1, 1), year[1], _since_year(year[0], today) if alone else "")
     modifier = calendar.modifiers.at(words, start)
     which, place = modifier or ("", start)
     if not modifier and _word(words, place) == "the":
@@ -125,6 +126,16 @@ def _period(words: Sequence[str], start: int, today: date, *, alone: bool) -> Op
         return _spell(words, place, today, which, spell)
     yearly = calendar.yearly.at(words, place) or calendar.yearly.at(words, start)
     return _in_year(words, yearly[1], today, which, yearly[0]) if yearly else None
+
+
+def _since_year(year: int, today: date) -> str:
+    """ISO 8601 from the middle of a year, or of what has passed of it, until today; "" for one to come."""
+    first, last = date(year, 1, 1), min(date(year, 12, 31), today)
+    days = (today - (first + (last - first) / 2)).days
+    if days < 0 or first > today:
+        return ""
+    months = max(1, round(days / 365.25 * 12))
+    return f"P{months}M" if months < 12 else f"P{math.floor(days / 365.25 + 0.5)}Y"
 
 
 def _in_year(words: Sequence[str], end: int, today: date, which: str, when: Callable[[int], Tuple[date, date]]) -> _Period:

@@ -17,12 +17,13 @@ _ARTICLE = re.compile(r"^(?:an?|the) ")
 def describe(slot: str, record: Record, article: Article) -> str:
     """What the record holds for a slot, or that it holds nothing. Raises KeyError for what is no slot.
 
-    `about three weeks`, `7 out of 10`, `B12 in the blood: low; MMA: raised`, `nothing told`, `you chose not to answer`.
+    `about three weeks`, `7 out of 10`, `B12 in the blood: low; MMA: raised`, `nothing yet`, `left open`.
     """
     said = _SAID[slot](record, article)
     if said:
         return said
-    return load_words().skipped if slot in record.skipped else load_words().unanswered
+    words = load_words()
+    return words.skipped if slot in record.skipped else words.empty.get(slot, words.unanswered)
 
 
 def noted(slot: str, record: Record, article: Article) -> str:

@@ -36,7 +36,7 @@ def advance(state: State, move: Move, *, interrupted: bool = False, urgent: Sequ
     """The next state and what to say. `interrupted`: something else was asked or said in the same message; `urgent`: the reasons of
     an emergency told in it, which end the intake until it is resumed."""
     if urgent:
-        return _in_emergency(state, urgent)
+        return _in_emergency(fill(state, move.values, corrects=False, adds=True).state if state.active else state, urgent)
     if move.command == "start":
         return _started(state, move)
     if move.command in ("cancel", "restart") or (move.command == "resume" and not state.active):
@@ -45,19 +45,24 @@ def advance(state: State, move: Move, *, interrupted: bool = False, urgent: Sequ
         return _outside(state, move)
     if move.command and not (move.values or move.problems):
         return _commanded(state, move)
-    if move.command:
+    if move.command and not (move.command == "change" and move.problems):
         return _answered_and_commanded(state, move)
     if move.values or move.problems:
         return _answered(state, move)
     return _again(state, RETRY, failed=not interrupted)
 
 
-def offer(state: State, values: Mapping[str, Any]) -> Advance:
-    """With what somebody told of their own symptoms kept for an intake that is offered to them."""
+def keep(state: State, values: Mapping[str, Any]) -> State:
+    """With what somebody told of themselves kept for an intake that they may ask for."""
     if state.status == DONE or (state.status == STOPPED and not state.resumable):
         state = State()
-    filled = fill(state, {slot: value for slot, value in values.items() if slot != CONSENT}, corrects=True, adds=True).state
-    return (filled if state.status == STOPPED else replace(filled, status=OFFERED)), Step(said="offer")
+    return fill(state, {slot: value for slot, value in values.items() if slot not in (CONSENT, "notes")}, corrects=True, adds=True).state
+
+
+def offer(state: State, values: Mapping[str, Any]) -> Advance:
+    """With what somebody told of their own symptoms kept for an intake that is offered to them."""
+    kept = keep(state, values)
+    return (kept if kept.status == STOPPED else replace(kept, status=OFFERED)), Step(said="offer", noted=tuple(values) if state.status == OFFERED else ())
 
 
 def _in_emergency(state: State, reasons: Sequence[str]) -> Advance:
@@ -73,7 +78,7 @@ def _started(state: State, move: Move) -> Advance:
         return _resumed(state, move)
     if state.active:
         return _answered(state, move) if move.values else _again(state, RETRY, failed=False)
-    base = state if state.status == OFFERED else State()
+    base = state if state.status in ("", OFFERED) else State()
     filled = fill(base, move.values, corrects=True, adds=True)
     return _next(replace(filled, state=replace(filled.state, status=ASKING)))
 
@@ -200,7 +205,7 @@ def _enough(state: State, _: Move) -> Advance:
 def _change(state: State, move: Move) -> Advance:
     if move.slot in SLOTS:
         return _reopened(state, str(move.slot))
-    if state.status == REVIEW:
+    if state.status == REVIEW:  # which line is not said
         return state, Step(said="review_what")
     return _back(state, move)
 
@@ -215,6 +220,9 @@ def _reopened(state: State, slot: str) -> Advance:
 
 
 def _answered(state: State, move: Move) -> Advance:
+    if move.command == "change" and move.problems:  # "change severity to 11"
+        reopened, step = _reopened(state, str(move.slot))
+        return reopened, replace(step, ask=RETRY, problem=next(iter(move.problems.values())))
     if state.doubt:
         return _doubt_answered(state, move)
     if state.slot == CONSENT and move.values.get(CONSENT) is False:

@@ -2,8 +2,8 @@
 
 Lengths keep the unit the person used: "18 months" is P18M, "a year and a half" P1Y6M. A half of a week is told in days (P11D), a half of
 a month as P1M15D; what is shorter than a day counts as one day. Of a range the mean is taken, rounded up: "3-4 months" is P4M. A day
-("since Easter") becomes the time from its beginning until today: in days below 14, in weeks below 9, in months below 24, else in years,
-rounded to the nearest, at least 1. Of several lengths in one message the longest counts, of corrected ones the last.
+("since Easter") becomes the time from its beginning until today: in days below 14, in weeks below 9, in months below 36 (whole ones from 24 on), else in years,
+rounded to the nearest, at least 1; a year ("since 2019") counts from its middle. Of several lengths in one message the longest counts, of corrected ones the last.
 """
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -18,7 +18,8 @@ from bot.intake.spans import Phrases, asks, clause, leads, phrases
 from bot.intake.tokens import Token
 
 TOO_LONG_DAYS = 120 * 365.25
-VAGUE, ZERO, FUTURE, TOO_LONG, NO_UNIT = "vague", "zero", "future", "too_long", "no_unit"
+VAGUE, ZERO, FUTURE, TOO_LONG, NO_UNIT, UNCLEAR = "vague", "zero", "future", "too_long", "no_unit", "unclear"
+_ALONE = 3  # words beside "all day" that is an answer
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,8 @@ def _cues() -> _Cues:
 def parse_duration(tokens: Sequence[Token], today: date, *, asked: bool) -> Parsed:
     """How long the symptoms have lasted, as an ISO 8601 duration of at most 120 years. Never raises.
 
-    `asked`: the person was asked for it; else only what clearly tells of it counts. Problems: `vague`, `zero`, `future`, `too_long`, and,
-    when asked, `no_unit` for a bare number.
+    `asked`: the person was asked for it; else only what clearly tells of it counts. Problems: `vague`, `zero`, `future`, `too_long`,
+    `unclear` for two lengths far apart ("two weeks, or 3 years"), and, when asked, `no_unit` for a bare number.
     """
     words = [token.word for token in tokens]
     readings = _readings(tokens, words, today)
@@ -119,6 +120,8 @@ def _parsed(tokens: Sequence[Token], words: Sequence[str], length: Length) -> Pa
     past = cues.lasting_before.find(words, start, length.end)  # "in the last month"
     if (cues.future_before.before(words, start) and not past) or cues.future_after.at(words, length.end):
         return Parsed(problem=FUTURE)
+    if length.apart:
+        return Parsed(problem=UNCLEAR)
     return Parsed(problem=TOO_LONG) if length.total > TOO_LONG_DAYS else Parsed(iso_duration(length))
 
 
@@ -184,6 +187,8 @@ def _counts(tokens: Sequence[Token], words: Sequence[str], reading: _Reading, as
     """Whether the length is that of the symptoms: told to be, when it was volunteered, and not of another thing."""
     cues = _cues()
     start, end = clause(tokens, reading.start, cues.file.splits)
+    if _is_extent(words, reading) and not (asked and len(words) - (reading.end - reading.start) <= _ALONE):
+        return False
     started = bool(cues.started.find(words, start, max(end, reading.end)))
     if asked:
         since = any(word in cues.file.since for word in words[start:end])
@@ -199,6 +204,13 @@ def _counts(tokens: Sequence[Token], words: Sequence[str], reading: _Reading, as
     brief = reading.length is not None and reading.length.letter == "H"
     told = since or started or (cues.ago.at(words, reading.end) is not None if brief else lasting and reading.length is not None)
     return bool(told) and _whose(tokens, words, reading, start, end, asked=False) != "other"
+
+
+def _is_extent(words: Sequence[str], reading: _Reading) -> bool:
+    """Whether it is how much of a day: "I moan all day"."""
+    length = reading.length
+    return length is not None and length.letter == "D" and length.total == 1 and words[reading.start] in ("all", "whole", "the", "my", "entire", "a", "most") and (
+        any(word in ("all", "whole", "entire", "most") for word in words[reading.start:reading.end]))
 
 
 def _whose(tokens: Sequence[Token], words: Sequence[str], reading: _Reading, start: int, end: int, *, asked: bool) -> str:

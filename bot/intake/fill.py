@@ -40,7 +40,8 @@ def _fill_one(filled: Filled, slot: str, value: Any, *, corrects: bool, adds: bo
     if answered and old is not None and merged != old and not corrects and not _on_top(slot, old, new, adds=adds):
         return replace(filled, doubt=filled.doubt or Doubt(_clash(slot, old, new), value))
     record = _without_skip(replace(state.record, **{slot: merged}), slot)
-    changed = (*filled.changed, slot) if answered and old is not None and merged != old else filled.changed
+    added = not corrects or (adds and _holds(merged, old))
+    changed = (*filled.changed, slot) if answered and old is not None and merged != old and not added else filled.changed
     return Filled(_closing(replace(state, record=record), slot), (*filled.noted, slot), changed, filled.doubt)
 
 
@@ -71,6 +72,11 @@ def _on_top(slot: str, old: Any, new: Any, *, adds: bool) -> bool:
     return slot == "notes" or (slot == "current_b12" and adds and "none" not in (*old, *new))
 
 
+def _holds(new: Any, old: Any) -> bool:
+    """Whether an answer keeps all of the one before and only adds to it."""
+    return isinstance(new, tuple) and isinstance(old, tuple) and set(old) <= set(new)
+
+
 def _clash(slot: str, old: Any, new: Any) -> str:
     """The smallest thing two answers disagree on."""
     if slot == "tests" and new:
@@ -93,11 +99,11 @@ def _symptoms(filled: Filled, told: Mapping[str, Any], *, corrects: bool) -> Fil
                 continue
             if before:
                 lists[before].remove(id_)
-            changed = changed or bool(before) or "symptoms" in state.closed
+            changed = changed or bool(before) or ("symptoms" in state.closed and corrects)
             lists[heading].append(id_)
             where[id_] = heading
     for id_ in told.get("removed", ()):
-        if id_ in where:
+        if id_ in where and id_ not in told.get("present", ()):
             lists[where.pop(id_)].remove(id_)
             changed = True
     known = {one.lower() for one in state.record.other_symptoms}

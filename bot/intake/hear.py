@@ -1,4 +1,5 @@
 """Listens: from a person's message, and what is asked now, to what it means for the intake."""
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any, Callable, Dict, Iterable, Mapping, Optional, Sequence, Tuple
@@ -7,8 +8,8 @@ from bot.article import Article
 from bot.intake.absorption import parse_absorption
 from bot.intake.answers import parse_nothing, parse_yes_no
 from bot.intake.body_parts import parse_body_parts
-from bot.intake.choosing import begins, load_choosing, says
-from bot.intake.commands import correction_cue, parse_command
+from bot.intake.choosing import begins, load_choosing, says, without_openers
+from bot.intake.commands import change_with_value, correction_cue, parse_command
 from bot.intake.diet import parse_diet
 from bot.intake.durations import parse_duration
 from bot.intake.move import COMMANDS, NO_MOVE, Move
@@ -24,6 +25,7 @@ from bot.intake.tokens import Mend, Token, segments, tokenize
 LONGEST_NOTE = 1_000  # characters
 _FEW = 3  # words that may stand around a command
 _IN_PASSING = ("stop", "cancel", "resume", "restart", "start")  # commands that count wherever a part of a message gives them
+_UNITS = {word: unit for unit, words in {"D": "day days", "W": "week weeks", "M": "month months", "Y": "year years"}.items() for word in words.split()}
 _PLAIN = ("duration", "severity", "diet", "tests")  # slots whose answers look like no other's
 _NEARLY_ALONE = ("skip", "dont_know", "back", "repeat", "why", "summary")
 Parser = Callable[..., Parsed]
@@ -43,7 +45,11 @@ class Listener:
         """The command that a message gives, as a whole or in passing ("I have to go, let's stop here"), with what else it tells where
         that counts; no move where it gives none."""
         tokens = self._tokens(text)
+        if says(tokens, load_choosing().rights):
+            return NO_MOVE
         given = self._command(tokens, state)
+        if not given and state.active and says(tokens, load_choosing().progress):
+            return Move("repeat")
         if not given:
             given = self._in_passing(tokens, state)
             if given.command == "stop":
@@ -57,6 +63,8 @@ class Listener:
         if state.slot == "notes" and any(map(parse_nothing, parts)):
             return NO_MOVE  # "never mind, no"
         for number, part in enumerate(parts):
+            if " ".join(token.word for token in part) in load_choosing().openers:
+                continue  # "sorry, I meant numbness" asks for no repetition
             given = self._command(part, state)
             alone = _words(parts[:number] + parts[number + 1:]) <= _FEW and parse_yes_no(parts[0]) is None
             if given.command in _IN_PASSING or (given.command in _NEARLY_ALONE and alone):
@@ -80,10 +88,24 @@ class Listener:
         if state.doubt:
             return self._of_doubt(tokens, text, state)
         slot = state.slot if state.status == ASKING else None
-        corrects = correction_cue(tokens) or says(tokens, load_choosing().righting)
-        earlier = self._earlier(tokens, text, state) if corrects else NO_MOVE
-        if earlier:
-            return earlier
+        named = change_with_value(tokens) if state.active or state.status == DONE else None
+        if named:  # "change severity to 5"
+            found = self._parsed(named[0], named[1], text, asked=True)
+            if found.value is not None:
+                return Move(slot=named[0], values={named[0]: found.value}, corrects=True)
+            if found.problem:
+                return Move("change", named[0], problems={named[0]: found.problem}, corrects=True)
+        corrects = correction_cue(tokens) or says(tokens, load_choosing().righting) or _turns_down(tokens)
+        rest = without_openers(tokens)
+        if corrects or len(rest) < len(tokens):
+            earlier = self._earlier(rest, text, state, replaces=says(tokens, load_choosing().replacing))
+            if earlier:
+                return earlier
+            tokens = rest
+        elif slot and rest and rest[0].word == "no" and len(rest) > 1:
+            earlier = self._earlier(rest[1:], text, state, slots=_PLAIN[:3])  # "no, vegetarian"
+            if earlier and self._parsed(slot, rest[1:], text, asked=True).value is None:
+                return earlier
         values, problems = self._values(tokens, text, slot)
         if slot == CONSENT:
             agreed = _first(parse_yes_no(part) for part in (tokens, *segments(tokens)))
@@ -116,20 +138,31 @@ class Listener:
             del values["symptoms"]
         return values, problems
 
-    def _earlier(self, tokens: Tuple[Token, ...], text: str, state: State) -> Move:
-        """A correction of an earlier answer: of the slot it names, else of the latest one that it fits."""
+    def _earlier(self, tokens: Tuple[Token, ...], text: str, state: State, slots: Sequence[str] = SLOTS, *, replaces: bool = False) -> Move:
+        """A correction of an earlier answer out of `slots`: of the slot it names, else of the latest one that it fits."""
         named = parse_command(tokens, open_slot=None)
-        answered = [one for one in reversed((*state.closed, *state.trail)) if one in SLOTS and one not in (state.slot, "notes")]
+        answered = [one for one in reversed((*state.closed, *state.trail)) if one in slots and one not in (state.slot, "notes")]
+        same = NO_MOVE
         order = dict.fromkeys([*([named.slot] if named and named.slot in SLOTS else []), *answered])
         for slot in order:
-            parsed = self._parsed(str(slot), tokens, text, asked=slot != "symptoms")
-            if parsed.value is not None and parsed.value != _held(state, str(slot)):
+            value = self._parsed(str(slot), tokens, text, asked=slot != "symptoms").value
+            if slot == "duration" and value is None:
+                value = self._in_other_units(tokens, state)
+            if value is not None and value == _held(state, str(slot)):
+                same = Move(values={str(slot): value}, corrects=True)  # said again: nothing to change
+            elif value is not None:
                 move = self.hear_all(tokens, text)
-                value = parsed.value
                 if slot == "symptoms":
+                    value = _instead(value, state) if replaces else value
                     value.pop("body_parts", None)
                 return replace(move, values={**move.values, str(slot): value}, corrects=True)
-        return NO_MOVE
+        return same if not (state.status == ASKING and state.slot and self._parsed(state.slot, tokens, text, asked=True)) else NO_MOVE
+
+    def _in_other_units(self, tokens: Tuple[Token, ...], state: State) -> Optional[str]:
+        """`I meant months`, `months, not weeks`: the length told before in another unit."""
+        number = re.fullmatch(r"P(\d+)[DWMY]", state.record.duration or "")
+        units = [token.word for place, token in enumerate(tokens) if token.word in _UNITS and (place == 0 or tokens[place - 1].word != "not")]
+        return f"P{number.group(1)}{_UNITS[units[0]]}" if number and len(set(units)) == 1 else None
 
     def _at_odds(self, tokens: Tuple[Token, ...], text: str, state: State) -> Move:
         """What fits an earlier question but not the open one, and says otherwise than the record; to be asked about."""
@@ -160,6 +193,9 @@ class Listener:
                 value = {"present" if agreed else "absent": [part]}
         if value:
             return Move(values={slot: value})
+        others = {one: told for one, told in self.hear_all(tokens, text).values.items() if one != slot and one not in state.closed}
+        if others:
+            return Move(values=others)
         words = load_choosing()
         if says(tokens, words.earlier) != says(tokens, words.later):
             return Move("keep" if says(tokens, words.earlier) else "take", slot)
@@ -185,6 +221,19 @@ def warm(article: Article) -> None:
     for slot in (CONSENT, *SLOTS):
         listener.hear("no", State(status=ASKING, slot=slot))
     listener.command("stop", State(status=ASKING, slot="diet"))
+
+
+def _turns_down(tokens: Sequence[Token]) -> bool:
+    """`It's 3 months not 3 weeks`: a figure or a unit is turned down for another one."""
+    words = [token.word for token in tokens if not token.mark]
+    return any(word == "not" and (following[:1].isdigit() or following in _UNITS) for word, following in zip(words[1:], words[2:], strict=False))
+
+
+def _instead(value: Dict[str, Any], state: State) -> Dict[str, Any]:
+    """`I meant numbness` takes the place of the one symptom told so far."""
+    present = state.record.symptoms.present
+    new = value.get("present", ())
+    return {**value, "removed": list(present)} if len(present) == 1 and new and present[0] not in new else value
 
 
 def _first(values: Iterable[Optional[Any]]) -> Optional[Any]:

@@ -1,6 +1,6 @@
 """Lengths of time in a person's words: "3 wks", "a year and a half", "between 2 and 3 months"."""
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Dict, List, Optional, Sequence, Tuple
@@ -13,6 +13,7 @@ from bot.intake.spans import Phrases, phrases
 from bot.intake.tokens import Token
 
 _DAYS = {"H": 1 / 24, "D": 1.0, "W": 7.0, "M": 365.25 / 12, "Y": 365.25}
+_APART = 4.5  # times that one of two lengths is longer when they are no range
 
 
 class UnitEntry(Strict):
@@ -79,7 +80,10 @@ class Unit:
 
 @dataclass(frozen=True)
 class Length:
-    """`tokens[start:end]` say so many months and days; `letter` is the unit that was used first, `value` how many of it."""
+    """`tokens[start:end]` say so many months and days; `letter` is the unit that was used first, `value` how many of it.
+
+    `apart`: two answers that lie too far apart to be one ("two weeks, or 3 years").
+    """
 
     months: float
     days: float
@@ -87,6 +91,7 @@ class Length:
     value: float
     start: int
     end: int
+    apart: bool = False
 
     @property
     def total(self) -> float:
@@ -143,7 +148,9 @@ def length_since(when: date, today: date) -> str:
     if days < 63:
         return f"P{_rounded(days / 7)}W"
     months = _rounded(days / _DAYS["M"])
-    return f"P{months}M" if months < 24 else f"P{_rounded(days / _DAYS['Y'])}Y"
+    if months >= 24:  # so far back whole months count
+        months = math.floor(days / _DAYS["M"] + 0.05)
+    return f"P{months}M" if months < 36 and months != 24 else f"P{_rounded(days / _DAYS['Y'])}Y"
 
 
 def unit_at(words: Sequence[str], place: int, *, after_number: bool = False) -> Optional[Tuple[Unit, int]]:
@@ -207,10 +214,17 @@ def _range(
     other = _unit_after(tokens, words, second)
     if not other:
         alone = unit and words[joint[1] - 1].isalpha() and second.value > first.value and "".join(words[second.end:second.end + 1]) not in ("/", "out")
-        return _length(math.ceil((first.value + second.value) / 2), unit, place, second.end) if unit and alone else None
+        mean = _length(math.ceil((first.value + second.value) / 2), unit, place, second.end) if unit and alone else None
+        return replace(mean, apart=_are_apart(words[end:joint[1]], first.value, second.value)) if mean else None
     smaller = min(unit or other[0], other[0], key=lambda one: one.days)
     low, high = (_in(value, named, smaller) for value, named in ((first.value, unit or other[0]), (second.value, other[0])))
-    return _length(math.ceil(round((low + high) / 2, 3)), smaller, place, other[1])
+    mean = _length(math.ceil(round((low + high) / 2, 3)), smaller, place, other[1])
+    return replace(mean, apart=_are_apart(words[end:joint[1]], low, high))
+
+
+def _are_apart(between: Sequence[str], one: float, other: float) -> bool:
+    """Whether two lengths joined by "or" are two answers rather than a range."""
+    return bool({"or", "maybe", "perhaps", "possibly"}.intersection(between)) and max(one, other) > _APART * min(one, other)
 
 
 def _joined(tokens: Sequence[Token], words: Sequence[str], length: Length) -> Length:

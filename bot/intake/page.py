@@ -11,7 +11,7 @@ from bot.intake.record import SLOTS, Record
 from bot.intake.words import PageWords, load_words, plain, quoted, shortened
 
 # What keeps free text on one page, in characters and in pieces.
-LONGEST_NOTE = 420
+LONGEST_NOTE = 600
 LONGEST_OWN_WORDS = 70
 MOST_OWN_WORDS = 6
 LONGEST_ANSWER = 120
@@ -43,21 +43,28 @@ class Section:
 
 @dataclass(frozen=True)
 class Page:
+    """`unfinished` says in the head that the questions were not finished; "" where they were."""
+
     title: str
     dated: str
     sections: Tuple[Section, ...]
     closing: str
     version: str
     severity: Optional[int] = None
+    unfinished: str = ""
 
 
-def page(record: Record, article: Article, today: date, version: str) -> Page:
-    """The page for an appointment: what is urgent first, then what was told, then what of the article to raise; one A4 page long."""
+def page(record: Record, article: Article, today: date, version: str, *, finished: bool = True) -> Page:
+    """The page for an appointment: what is urgent first, then what was told, then what of the article to raise; one A4 page long.
+
+    `finished`: the questions were answered to the end.
+    """
     words = load_words().page
     sections = [section for section in _sections(record, article, words) if section.lines]
     return Page(
         title=words.title, dated=words.dated.replace("{date}", f"{today.day} {today:%B %Y}"), sections=tuple(sections),
-        closing=words.closing.replace("{title}", article.about.title), version=words.version.replace("{version}", version), severity=record.severity)
+        closing=words.closing.replace("{title}", article.about.title), version=words.version.replace("{version}", version), severity=record.severity,
+        unfinished="" if finished else words.unfinished)
 
 
 def is_empty(record: Record) -> bool:

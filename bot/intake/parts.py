@@ -14,6 +14,7 @@ _SENTENCE_ENDS = frozenset(".!?;…\n")
 _CLAUSE_ENDS = frozenset(",()–—:|")
 _AND = frozenset("&+")
 _DENIALS = frozenset(("no", "nope", "nah"))
+_COPULAS, _BRIEF = ("is", "are", "was", "were"), 5  # "test of B12, is low"
 _OWN_NO = frozenset(("no", "not", "nothing", "none", "without", "non", "never", "cannot", "lack", "lacking"))
 
 
@@ -172,7 +173,8 @@ def _glued(tokens: Sequence[Token], place: int) -> bool:
 def _asks(words: Sequence[str], *, ends_asking: bool, before: bool, joint: str) -> bool:
     elided = len(words) > 1 and words[0] in load_parts().elided_before and words[1] in load_parts().elided and not ends_asking  # "was on tablets"
     goes_on = joint == "," and words[0] == "which" and not ends_asking  # "it was 180, which is low"
-    if not (goes_on or elided) and any(list(words[:len(start)]) == list(start) for start in _split_all("starters")):
+    result = joint == "," and words[0] in _COPULAS and words[1:2] and words[1] in load_parts().elided and len(words) <= _BRIEF and not ends_asking
+    if not (goes_on or elided or result) and any(list(words[:len(start)]) == list(start) for start in _split_all("starters")):
         return True
     told = words[0] in ("i", "my", "as", "since", "no", "yes")
     return (ends_asking or (before and joint != "")) and not told

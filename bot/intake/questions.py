@@ -47,6 +47,7 @@ class Sentences(Strict):
     same: str
     offer: str
     offer_empty: str
+    private: str
     skipped: str
     first: str
     resume: str
@@ -65,6 +66,8 @@ class Sentences(Strict):
     urgent: str
     restart: str
     unclear: str
+    help: str
+    so_far: str
     hint: str
 
 

@@ -1,5 +1,5 @@
 """Numbers and words that rate how bad something is, with their ranges, scales, "very" and "not" put together."""
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Dict, List, Optional, Sequence, Tuple
 
@@ -9,6 +9,7 @@ from bot.intake.spans import Phrases, phrases
 from bot.intake.tokens import Token
 
 _SCALES = (5, 10, 100)
+_APART = 4  # between two answers that are no range
 
 
 class SeverityFile(Strict):
@@ -37,6 +38,8 @@ class SeverityFile(Strict):
     pronouns: List[str]
     between_word_and_symptom: List[str]
     other_things: List[str]
+    measured: List[str]
+    measured_links: List[str]
     people: List[str]
     denials: List[str]
     corrections: List[str]
@@ -51,12 +54,16 @@ class SeverityFile(Strict):
 
 @dataclass(frozen=True)
 class Reading:
-    """`words[start:end]` say `value`, which may lie outside the scale; `scaled` with the scale's end named ("7/10")."""
+    """`words[start:end]` say `value`, which may lie outside the scale; `scaled` with the scale's end named ("7/10").
+
+    `apart`: two answers that lie too far apart to be one ("3 or 9").
+    """
 
     start: int
     end: int
     value: float
     scaled: bool = False
+    apart: bool = False
 
 
 class _Language:
@@ -73,7 +80,7 @@ class _Language:
         self.people, self.denials, self.questions = phrases(file.people), phrases(file.denials), phrases(file.questions)
         self.corrections, self.denied_numbers, self.was, self.now = (
             phrases(texts) for texts in (file.corrections, file.denied_numbers, file.was, file.now))
-        self.saying = phrases(file.saying)
+        self.saying, self.measured, self.measured_links = phrases(file.saying), phrases(file.measured), phrases(file.measured_links)
         self.linking, self.skipped, self.asked_words = frozenset(file.linking), frozenset(file.skipped), frozenset(file.asked_words)
 
 
@@ -108,12 +115,18 @@ def rated_numbers(tokens: Sequence[Token], words: Sequence[str]) -> List[Reading
             second = found[end + 1]
         if second and joint and words[start - 1:start] == ["-"] and not opened:
             second = None
+        apart = bool(second and joint) and _are_apart(words[number.end:joint[1] if joint else end], value, second.value if second else value)
         if second:
             value, end = (value + second.value) / 2, second.end
-        reading = _with_scale(words, found, start, value, end)
+        reading = replace(_with_scale(words, found, start, value, end), apart=apart)
         end = reading.end
         readings.append(_signed(tokens, words, reading))
     return readings
+
+
+def _are_apart(between: Sequence[str], one: float, other: float) -> bool:
+    """Whether two ratings joined by "or" are two answers rather than a range; "from 3 to 9" is one."""
+    return bool({"or", "maybe", "perhaps", "possibly"}.intersection(between)) and abs(one - other) >= _APART
 
 
 def _scale_after(words: Sequence[str], found: Dict[int, Number], start: int) -> Optional[int]:
@@ -145,9 +158,9 @@ def _signed(tokens: Sequence[Token], words: Sequence[str], reading: Reading) -> 
     sign = start > 0 and words[start - 1] == "-" and tokens[start - 1].end == tokens[start].start and (
         start < 2 or tokens[start - 2].end < tokens[start - 1].start or tokens[start - 2].mark)
     if sign or language.below_zero.before(words, start) and (reading.value == 0 or words[start - 1] != "below"):
-        return Reading(start, reading.end, -max(reading.value, 1), reading.scaled)
+        return replace(reading, value=-max(reading.value, 1))
     above = language.above_all.before(words, start - (words[start - 1:start] == ["a"]))
-    return Reading(start, reading.end, 11, reading.scaled) if above and reading.value == 10 else reading
+    return replace(reading, value=11) if above and reading.value == 10 else reading
 
 
 def rated_words(words: Sequence[str], *, asked: bool) -> List[Reading]:
@@ -212,7 +225,7 @@ def _ranges(words: Sequence[str], readings: Sequence[Reading]) -> List[Reading]:
         joint = severity_language().ranges.at(words, last.end) if last and between else None
         opened = last and between == ["and"] and severity_language().openers.before(words, last.start)
         if last and (opened or between == ["/"] or (joint and joint[1] == reading.start)):
-            joined[-1] = Reading(last.start, reading.end, (last.value + reading.value) / 2)
+            joined[-1] = Reading(last.start, reading.end, (last.value + reading.value) / 2, apart=_are_apart(between, last.value, reading.value))
         else:
             joined.append(reading)
     return joined

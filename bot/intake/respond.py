@@ -1,16 +1,18 @@
 """One turn: from what was understood to everything that is said, and where the intake stands then."""
+from dataclasses import replace
 from typing import List, Mapping, NamedTuple, Optional, Sequence
 
 from bot.answers.answer import Paragraph, Said
-from bot.answers.reading import Intake, Question, Reading, Urgent
+from bot.answers.reading import Data, Intake, Question, Reading, Urgent
 from bot.answers.replies import Replies
 from bot.answers.say import say
 from bot.article import Article
-from bot.intake.dialogue import advance, offer
+from bot.intake.dialogue import advance, keep, offer
 from bot.intake.move import Move
 from bot.intake.questions import QuestionsFile
+from bot.intake.record import SLOTS
 from bot.intake.say import say_intake
-from bot.intake.state import State
+from bot.intake.state import OFFERED, State
 
 
 class Turn(NamedTuple):
@@ -21,27 +23,47 @@ class Turn(NamedTuple):
 
 
 def respond(readings: Sequence[Reading], move: Move, state: State, article: Article, replies: Replies, questions: QuestionsFile,
-            links: Optional[Mapping[str, str]] = None) -> Turn:
-    """Says the readings, then leads the intake on where one is open, spoken to, or to be offered. `links` lead to the summary's files."""
+            links: Optional[Mapping[str, str]] = None, export: str = "") -> Turn:
+    """Says the readings, then leads the intake on where one is open, spoken to, or to be offered. `links` lead to the summary's files,
+    `export` to all that is kept."""
     others = [reading for reading in readings if not isinstance(reading, Intake)]
     urgent = [reading.reason for reading in others if isinstance(reading, Urgent)]
     said = say(others, article, replies) if others else []
     if state.active:
         said = [_unclear(one, questions) for one in said]
+    said = [_with_export(one, export) for one in said]
+    if any(isinstance(reading, Data) and reading.action == "deleted" for reading in others):
+        return Turn(said, State())
     if urgent and not state.active:
         return Turn(said, state)
     told = any(isinstance(reading, Question) and reading.told for reading in others)
-    if told and not state.active and not move.command:
+    if not state.active and not move.command and (told or (move.values and state.status == OFFERED and len(others) < len(readings))):
         state, step = offer(state, move.values)
     elif state.active or len(others) < len(readings):
         state, step = advance(state, move, interrupted=bool(others), urgent=urgent)
     else:
-        return Turn(said, state)
+        return Turn(said, keep(state, move.values) if move.values and state.status in ("", OFFERED) else state)
     return Turn([*said, *say_intake(state, step, article, questions, links or {})], state)
 
 
-def _unclear(said: Said, questions: QuestionsFile) -> Said:
-    """What was not understood, said in short: the question that follows tells what is expected."""
-    if said.custom.get("reason") != "not_understood":
+def _with_export(said: Said, address: str) -> Said:
+    if not address or said.custom.get("action") != "exported":
         return said
-    return Said((Paragraph(questions.said.unclear),), said.custom, questions.said.unclear)
+    return replace(said, blocks=(*said.blocks, Paragraph(f"[JSON]({address})")))
+
+
+def respond_in_public(readings: Sequence[Reading], article: Article, replies: Replies, questions: QuestionsFile) -> List[Said]:
+    """Where others read along: questions are answered; instead of an intake it offers to go on in private, and keeps nothing of one."""
+    others = [reading for reading in readings if not isinstance(reading, Intake)]
+    said = say(others, article, replies) if others else []
+    told = any(isinstance(reading, Question) and reading.told for reading in others)
+    if (told or len(others) < len(readings)) and not any(isinstance(reading, Urgent) for reading in others):
+        custom = {"type": "intake", "status": OFFERED, "slot": None, "step": 0, "steps": len(SLOTS)}
+        said = [*said, Said((Paragraph(questions.said.private),), custom, questions.said.private)]
+    return said
+
+
+def _unclear(said: Said, questions: QuestionsFile) -> Said:
+    """What was not understood, and help, as they fit in the middle of the questions; the open one follows."""
+    said_instead = {"not_understood": questions.said.unclear, "help": questions.said.help}.get(said.custom.get("reason") or said.custom.get("topic") or "")
+    return Said((Paragraph(said_instead),), said.custom, said_instead) if said_instead else said

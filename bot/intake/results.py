@@ -37,6 +37,7 @@ class ResultsFile(Strict):
     own: List[str]
     hearsay: List[str]
     none: List[str]
+    volunteered_none: List[str]
     yes: List[str]
     fill: List[str]
 
@@ -88,6 +89,7 @@ def load_results() -> ResultsFile:
 
 def parse_results(tokens: Sequence[Token], *, asked: bool) -> Parsed:
     """{test id: one of RESULTS} for the tests that were done, {} for none; problem `which` when asked and no test is named.
+    Unasked, {} only for a plain "I've had no tests".
 
     A figure alone is `unknown`, since the article names no ranges. Never raises.
     """
@@ -105,7 +107,17 @@ def parse_results(tokens: Sequence[Token], *, asked: bool) -> Parsed:
     results = _settled(told.results)
     if results:
         return Parsed(results)
-    return _bare(told, [token.word for token in tokens if not token.mark]) if asked else NOTHING
+    if asked:
+        return _bare(told, [token.word for token in tokens if not token.mark])
+    return Parsed({}) if any(map(_plainly_none, clauses(tokens))) and not told.stray else NOTHING
+
+
+def _plainly_none(clause: Clause) -> bool:
+    """Whether the clause says, without being asked, that no test was done: "I've had no tests", "no tests done"."""
+    words = load_results()
+    return (
+        not clause.question and _denies(clause.words) and bool({"test", "tests", "bloods"} & set(clause.words))
+        and bool(set(words.volunteered_none) & set(clause.words)) and THEIRS not in clause.flags[-1])
 
 
 def _listen(clause: Clause, told: _Told, *, asked: bool) -> None:

@@ -7,7 +7,7 @@ from bot.answers.choices import START
 from bot.answers.wording import capital, small
 from bot.article import Article
 from bot.intake.contract import to_contract
-from bot.intake.describe import describe, noted
+from bot.intake.describe import describe, is_told, noted
 from bot.intake.dialogue import BACK, FIRST, MORE, RESUME, Step
 from bot.intake.fill import fill
 from bot.intake.move import do_payload, set_payload
@@ -55,7 +55,8 @@ def _lead(state: State, step: Step, article: Article, questions: QuestionsFile, 
     for slot in step.changed:
         sentence = said.changed_short if short else said.changed
         parts.append(sentence.format(label=capital(questions.slots[slot].label), value=noted(slot, state.record, article)))
-    told = [slot for slot in step.noted if slot not in step.changed and slot != CONSENT and slot != "notes"]
+    doubted_slot = state.doubt.key.partition(".")[0] if state.doubt else None
+    told = [slot for slot in step.noted if slot not in (*step.changed, CONSENT, "notes", doubted_slot) and is_told(slot, state.record)]
     if told and state.status != REVIEW:
         values = "; ".join(noted(slot, state.record, article) for slot in told)
         parts.append(said.noted_short.format(values=capital(values)) if short else said.noted.format(values=values))
@@ -70,7 +71,7 @@ def _asked(state: State, step: Step, lead: str, article: Article, questions: Que
     told = " ".join(part for part in (lead, question.why if step.why else "") if part)
     hint = f" {questions.said.hint}" if state.failures >= _TRIES else ""
     progress = f"**{questions.said.step.format(step=state.step, steps=len(SLOTS))}** · " if slot in SLOTS else ""
-    blocks = (*((Paragraph(told),) if told else ()), Paragraph(f"{progress}{_wording(state, step, question, article)}{hint}"))
+    blocks = (*((Paragraph(told),) if told else ()), Paragraph(f"{progress}{_wording(state, step, question, article, questions)}{hint}"))
     return Said(blocks, _custom(state, step, article), _spoken(state, step, article, questions), _choices(state, step, article, questions))
 
 
@@ -78,7 +79,7 @@ def _spoken(state: State, step: Step, article: Article, questions: QuestionsFile
     """The spoken form: "Three weeks. How bad is it, from zero to ten?" """
     question = questions.slots[str(state.slot)]
     if step.problem or step.ask == BACK:
-        asked = _wording(state, step, question, article)
+        asked = _wording(state, step, question, article, questions)
     else:
         asked = question.more_short or question.short if step.ask == MORE else question.short
     hint = questions.said.hint if state.failures >= _TRIES else ""
@@ -86,13 +87,13 @@ def _spoken(state: State, step: Step, article: Article, questions: QuestionsFile
     return " ".join(part for part in told if part)
 
 
-def _wording(state: State, step: Step, question: Question, article: Article) -> str:
+def _wording(state: State, step: Step, question: Question, article: Article, questions: QuestionsFile) -> str:
     if step.problem:
         return question.problems.get(step.problem, question.retry)
     if step.ask == BACK:
         return question.back.format(value=describe(str(state.slot), state.record, article)) if state.slot in SLOTS else question.back
     if step.ask == MORE and question.more:
-        return question.more
+        return f"{questions.said.so_far.format(value=noted(str(state.slot), state.record, article))} {question.more}"
     return question.ask if step.ask in (FIRST, RESUME) else question.retry
 
 

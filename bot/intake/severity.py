@@ -15,32 +15,58 @@ from bot.intake.ratings import Reading, rated_numbers, rated_words, severity_lan
 from bot.intake.spans import asks, clause, leads
 from bot.intake.tokens import Token
 
-TOO_HIGH, NEGATIVE = "too_high", "negative"
+TOO_HIGH, NEGATIVE, UNCLEAR = "too_high", "negative", "unclear"
 _ANY_DAY = date(2000, 1, 1)  # only whether it is a date matters, not which
+_FAR = 3  # between two words that rate two things differently
 _LINKS = 7  # words between a symptom and what is said of it
 
 
 def parse_severity(tokens: Sequence[Token], *, asked: bool) -> Parsed:
     """How bad it is, a whole number from 0 to 10. Never raises.
 
-    `asked`: the person was asked for it; else only what clearly tells of it counts. Problems: `too_high`, `negative`.
+    `asked`: the person was asked for it; else only what clearly tells of it counts. Problems: `too_high`, `negative`, `unclear` for two answers
+    far apart ("3 or 9"). A result of a test ("iron was low") is none.
     """
     words = [token.word for token in tokens]
     measured = _measured(tokens, words)
     numbers: List[Reading] = []
     for reading in rated_numbers(tokens, words):
         corrects = bool(numbers) and leads(words, reading.start, severity_language().corrections, severity_language().skipped, marks=True)
-        if _may_be(words, reading, measured) and (asked or corrects or _is_volunteered(tokens, words, reading)):
+        if _may_be(words, reading, measured) and not _is_result(words, reading) and (asked or corrects or _is_volunteered(tokens, words, reading)):
             numbers.append(reading)
     own = [reading for reading in numbers if not _is_about_another(words, clause(tokens, reading.start, severity_language().file.splits)[0], reading.start)]
-    told = _chosen(words, own or numbers) or _chosen(words, [
-        reading for reading in rated_words(words, asked=asked) if asked or _is_of_symptom(tokens, words, reading)
-    ])
+    told = _chosen(words, own or numbers) or _chosen(words, _worded(tokens, words, asked=asked))
     if not told:
         return NOTHING
+    if told.apart:
+        return Parsed(problem=UNCLEAR)
     if told.value < 0:
         return Parsed(problem=NEGATIVE)
     return Parsed(problem=TOO_HIGH) if told.value > 10 else Parsed(math.floor(told.value + 0.5))
+
+
+def _worded(tokens: Sequence[Token], words: Sequence[str], *, asked: bool) -> List[Reading]:
+    """The words that say how bad it is. Unasked, none where two things are rated differently: "severe cramps and slight tingling"."""
+    if asked:
+        return [reading for reading in rated_words(words, asked=True) if not _is_result(words, reading)]
+    told = [reading for reading in rated_words(words, asked=False) if _is_of_symptom(tokens, words, reading)]
+    everything = [reading.value for reading in rated_words(words, asked=True) if _is_of_symptom(tokens, words, reading)]
+    return told if told and everything and max(everything) - min(everything) <= _FAR else []
+
+
+def _is_result(words: Sequence[str], reading: Reading) -> bool:
+    """Whether it tells how a test came out: "iron was low", "low B12"."""
+    language, place = severity_language(), reading.start
+    if not reading.scaled and language.measured.at(words, reading.end) and words[reading.start].isalpha():
+        return True
+    for _ in range(_LINKS):
+        if language.measured.before(words, place):
+            return not reading.scaled
+        link = language.measured_links.before(words, place)
+        if not link:
+            return False
+        place = link[1]
+    return False
 
 
 def _may_be(words: Sequence[str], reading: Reading, measured: Container[int]) -> bool:
@@ -106,6 +132,8 @@ def _is_of_symptom(tokens: Sequence[Token], words: Sequence[str], reading: Readi
     if denied or words[reading.start] in ("no", "nothing") or _is_about_another(words, start, reading.start):
         return False
     place = reading.end
+    if words[place - 1].endswith("ly") and place < end and language.symptoms.at(words, place):
+        return False  # "terribly tired" only stresses it
     while place < end and words[place] in language.file.between_word_and_symptom and not language.symptoms.at(words, place):
         place += 1
     if place < end and language.symptoms.at(words, place):

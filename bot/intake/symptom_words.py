@@ -11,12 +11,18 @@ from bot.intake.body_parts import part_words
 from bot.intake.clauses import ABSENT, BAD, PRESENT, UNSURE, UNTOLD, judged, statuses
 from bot.intake.cues import load_cues
 from bot.intake.lines import Line, Match, Patterns, read_line
+from bot.intake.numbers import load_numbers
+from bot.intake.ratings import load_severity
 from bot.intake.tokens import Token
 from bot.language.embedding import load_encoder
 from bot.language.unlisted import load_unlisted
 from bot.language.words import split_words
 
 _COMPLAINT, _FUNCTION, _DOING, OTHER, _NOT_MEANT = "complaint", "function", "doing", "other", "not_meant"
+_REACH = 4  # words between a symptom and "last year" behind it
+_RATING = frozenset((
+    "is", "was", "are", "at", "about", "around", "a", "an", "level", "levels", "score", "like", "now", "maybe", "probably", "of", "roughly",
+    "very", "quite"))
 _SHORTEST, _LONG = 5, 8  # letters of a word that may be misspelled, and of one that may be so twice
 _TURNS = frozenset(("but", "only", "just"))
 _TURNS_OFF = frozenset(("not", "no", "never"))
@@ -44,6 +50,9 @@ class SymptomsFile(Strict):
     all: List[str]
     felt_somewhere: List[str]
     not_typos: List[str]
+    over: List[str]
+    past_verbs: List[str]
+    not_over: List[str]
 
 
 class Meaning(NamedTuple):
@@ -75,8 +84,8 @@ class Vocabulary:
         classes = {**file.classes, "part": self.parts}
         self.patterns: Patterns[Meaning] = cues.patterns(_entries(file, article), classes)
         self._cues = cues
-        self.none, self.none_always, self.all, self.takes_back = (
-            cues.patterns(((text, text) for text in texts), {}) for texts in (file.none, file.none_always, file.all, file.takes_back))
+        self.none, self.none_always, self.all, self.takes_back, self.over = (
+            cues.patterns(((text, text) for text in texts), {}) for texts in (file.none, file.none_always, file.all, file.takes_back, file.over))
         english = load_encoder().english_words() | set(file.not_typos)
         named = {word for text in _names(article) for word in split_words(text)}
         ordinary = [cues.forward, cues.after, cues.judging, cues.openers, self.none, self.all]
@@ -116,6 +125,7 @@ class Vocabulary:
         others = frozenset(place for match in matches if match.value.kind not in (_FUNCTION, _DOING) for place in match.covered)
         spotted = [Spotted(match, self._resolved(line, match, status, others)) for match, status in zip(matches, statuses(line, matches), strict=True)]
         spotted = self._taken_back(line, self._told_elsewhere(line, _without_echoes(line, spotted)))
+        spotted = [Spotted(one.match, UNTOLD) if self._is_over(line, one) or (not asked and _is_rated(line, one)) else one for one in spotted]
         return [self._bare(line, spotted, number, asked=asked) if one.status == "bare" else one for number, one in enumerate(spotted)]
 
     def _resolved(self, line: Line, match: Match[Meaning], status: str, others: FrozenSet[int]) -> str:
@@ -131,6 +141,24 @@ class Vocabulary:
         if match.value.kind == _DOING:
             return UNTOLD
         return "bare" if status == PRESENT else status
+
+    def _is_over(self, line: Line, one: Spotted) -> bool:
+        """Whether it is told of a time long ago, and not as going on: "last year I collapsed on the sofa tired"."""
+        if one.status not in (PRESENT, UNSURE, "bare"):
+            return False
+        start, end = line.sentence(one.match.start)
+        turns = [place for place in range(start, one.match.start) if line.words[place] in self.file.not_over]
+        start = turns[-1] + 1 if turns else start
+        cues = [cue for cue in (self.over.at(line, place) for place in range(start, one.match.start)) if cue is not None and cue.end <= one.match.start]
+        said = line.words[cues[-1].end:one.match.start] if cues else ()
+        if not cues:
+            end = line.clause_end(one.match.end - 1)
+            behind = [cue for cue in (self.over.at(line, place) for place in range(one.match.end, min(end, one.match.end + _REACH))) if cue is not None]
+            said = line.words[start:one.match.start] if behind else ()
+            said = said if all(not line.breaks[place] for place in range(one.match.end, behind[0].end if behind else 0)) else ()
+        past = any(word in self.file.past_verbs for word in said)
+        ahead = line.words[one.match.start:line.clause_end(one.match.end - 1)]
+        return past and not set(self.file.not_over).intersection((*said, *ahead))
 
     def _told_elsewhere(self, line: Line, found: Sequence[Spotted]) -> List[Spotted]:
         """What is denied of one place only: "no numbness in my hands, only in my feet", "my hands don't tingle but my feet do"."""
@@ -177,6 +205,22 @@ class Vocabulary:
         near = [found[place] for place in (number - 1, number + 1) if 0 <= place < len(found)]
         listed = any(other.match.value.kind == _COMPLAINT and other.status == PRESENT and _linked(line, one.match, other.match) for other in near)
         return Spotted(one.match, PRESENT if asked or listed else UNTOLD)
+
+
+def _is_rated(line: Line, one: Spotted) -> bool:
+    """Whether "pain" only says of what a number or a word of strength is told: "my pain is 6", "the worst pain of my life"."""
+    if one.id != "muscle_pain" or line.words[one.match.start:one.match.end] not in (("pain",), ("pains",)):
+        return False
+    before, place = line.words[max(0, one.match.start - 2):one.match.start], one.match.end
+    if "worst" in before and line.words[place:place + 1] in (("of",), ("ever",), ("imaginable",), ("possible",)):
+        return True
+    if not {"my", "the", "worst"}.intersection(before):
+        return False
+    linked = place
+    while linked < len(line.words) and not line.breaks[linked] and line.words[linked] in _RATING:
+        linked += 1
+    following = line.words[linked] if linked < len(line.words) and not line.breaks[linked] else ""
+    return linked > place and (following[:1].isdigit() or following in load_severity().words or following in load_numbers().ones)
 
 
 def _without_echoes(line: Line, found: Sequence[Spotted]) -> List[Spotted]:

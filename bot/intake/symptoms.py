@@ -1,5 +1,5 @@
 """Symptoms told in a sentence: present, absent or unsure by id, and the person's own words for what is on no list."""
-from typing import AbstractSet, Dict, Iterable, Mapping, Sequence, Tuple
+from typing import AbstractSet, Dict, FrozenSet, Iterable, Mapping, Sequence, Tuple
 
 from bot.article import Article
 from bot.intake.body_parts import places
@@ -13,6 +13,9 @@ from bot.intake.symptom_words import load_symptoms_file as load_symptoms_file
 from bot.intake.tokens import Token
 
 _MORE = frozenset(("other", "more", "further", "new"))  # "no other symptoms" says nothing of those told before
+_PARTING = frozenset((  # between "I have cramps" and "I don't have cramps", these make both true, or only one of them
+    "but", "only", "except", "when", "while", "if", "at", "in", "during", "night", "morning", "sometimes", "now", "today", "then", "before", "anymore", "more",
+    "longer", "used", "was", "were", "had", "wait", "actually", "sorry", "yes", "no", "scratch", "mean", "meant", "always", "every", "so", "lately", "just"))
 _LEAD = 6  # words before "all of them"
 _AFTER_ALL = frozenset(("but", "except", "apart", "besides", "bar", "other", "excluding", "yes", "please", "i", "really"))
 _GUESSES = ((), ("think",), ("guess",), ("suppose",), ("believe",), ("am",))  # "all I think", but not "all I want is sleep"
@@ -27,7 +30,7 @@ def parse_symptoms(tokens: Sequence[Token], text: str, article: Article, *, aske
         return SymptomsTold()
     found = list(vocabulary.patterns.find(line))
     spotted = vocabulary.spot(line, found, asked=asked)
-    told = _by_id(spotted, vocabulary.file.both)
+    told = _by_id(spotted, vocabulary.file.both, at_odds=_at_odds(line, spotted, vocabulary))
     if asked and _says_all(line, vocabulary):
         told = {id_: told.get(id_, PRESENT) for id_ in vocabulary.ids}
     by_status = {status: tuple(id_ for id_, given in told.items() if given == status) for status in (PRESENT, ABSENT, UNSURE)}
@@ -39,15 +42,31 @@ def parse_symptoms(tokens: Sequence[Token], text: str, article: Article, *, aske
     return SymptomsTold(by_status[PRESENT], by_status[ABSENT], by_status[UNSURE], other, bool(none), _places(line, spotted, vocabulary) or None)
 
 
-def _by_id(spotted: Iterable[Spotted], both: Mapping[str, Sequence[str]]) -> Dict[str, str]:
-    """Id -> status, in the order said. Told twice, present counts before unsure and that before absent: not in the feet, but in the hands."""
+def _by_id(spotted: Iterable[Spotted], both: Mapping[str, Sequence[str]], *, at_odds: AbstractSet[str]) -> Dict[str, str]:
+    """Id -> status, in the order said. Told twice, present counts before unsure and that before absent: not in the feet, but in the hands.
+
+    What is `at_odds` with itself is unsure.
+    """
     told: Dict[str, str] = {}
     order = (PRESENT, UNSURE, ABSENT)
     for one in spotted:
         if one.id and one.status in order:
             for id_ in both.get(one.id, (one.id,)):
-                told[id_] = min(told.get(id_, ABSENT), one.status, key=order.index)
+                told[id_] = UNSURE if one.id in at_odds else min(told.get(id_, ABSENT), one.status, key=order.index)
     return told
+
+
+def _at_odds(line: Line, spotted: Sequence[Spotted], vocabulary: Vocabulary) -> FrozenSet[str]:
+    """Ids told and denied in one breath, without another place or time between: "I have tingling and I don't have tingling"."""
+    found = set()
+    for number, one in enumerate(spotted):
+        for other in spotted[number + 1:]:
+            first, last = one.match.start, max(one.match.end, line.clause_end(other.match.start))
+            between = line.words[max(0, first - 1):last]
+            odd = one.id == other.id != "" and {one.status, other.status} == {PRESENT, ABSENT} and "and" in between
+            if odd and not vocabulary.parts.intersection(between) and not _PARTING.intersection(between):
+                found.add(one.id)
+    return frozenset(found)
 
 
 def _places(line: Line, spotted: Sequence[Spotted], vocabulary: Vocabulary) -> Tuple[str, ...]:

@@ -27,6 +27,7 @@ class TakingFile(Strict):
     not_own: List[str]
     from_food: List[str]
     verbs: List[str]
+    takes: List[str]
     quit: List[str]
     none: List[str]
     yes: List[str]
@@ -43,7 +44,7 @@ def parse_taking(tokens: Sequence[Token], *, asked: bool) -> Parsed:
     """A tuple out of TAKEN in that order, "none" only alone; problem `which` when asked and only "yes" is said. Never raises.
 
     What was taken once, is planned or wished for, or is taken by someone else, is not taken; told nothing but that a thing is
-    not taken any more, or not yet, an asked person takes none.
+    not taken any more, or not yet, an asked person takes none; unasked, only "not taking any B12" says so.
     """
     taken: Set[str] = set()
     not_now = False
@@ -60,11 +61,20 @@ def parse_taking(tokens: Sequence[Token], *, asked: bool) -> Parsed:
     if taken:
         return Parsed(tuple(one for one in TAKEN if one in taken))
     if not asked:
-        return NOTHING
+        return Parsed((NONE,)) if any(map(_plainly_none, clauses(tokens))) else NOTHING
     words = [token.word for token in tokens if not token.mark]
     if not_now or _means_none(words):
         return Parsed((NONE,))
     return Parsed(problem="which") if _is_bare(words) and set(words) & set(" ".join(load_taking().yes).split()) else NOTHING
+
+
+def _plainly_none(clause: Clause) -> bool:
+    """Whether the clause says, without being asked, that nothing is taken for B12: "not taking any B12"."""
+    words = load_taking()
+    said = set(clause.words)
+    return (
+        not clause.question and THEIRS not in clause.flags[-1] and _means_none(clause.words) and bool(said & set(words.takes))
+        and bool(said & {"b12", "supplement", "supplements"}))
 
 
 def _is_bare(words: Sequence[str]) -> bool:

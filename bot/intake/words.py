@@ -9,6 +9,7 @@ from bot.article.files import DATA, Strict, read
 from bot.intake.record import ANSWERS
 
 _JOINERS = frozenset("\u200c\u200d")
+_OPENING, _CLOSING, _QUOTES = frozenset("\"“„«"), frozenset("\"”“»"), frozenset("\"“”„«»")
 _DROPPED = ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
@@ -17,6 +18,7 @@ class PageWords(Strict):
     dated: str
     unanswered: str
     skipped: str
+    unfinished: str
     headings: Dict[str, str]
     columns: Dict[str, List[str]]
     has: str
@@ -50,6 +52,7 @@ class ChatWords(Strict):
 class Words(Strict):
     labels: Dict[str, str]
     unanswered: str
+    empty: Dict[str, str]
     skipped: str
     nowhere: str
     no_tests: str
@@ -113,6 +116,21 @@ def shortened(text: str, limit: int) -> str:
 
 
 def quoted(text: str, limit: int = 1_000) -> str:
-    """A person's own words in quotation marks, on one line, at most `limit` characters of them. Empty for nothing visible."""
-    shown = shortened(plain(text), limit)
+    """A person's own words in quotation marks, on one line, at most `limit` characters of them. Empty for nothing visible.
+
+    Marks that the person put around all of it are not doubled; others within it become single ones.
+    """
+    shown = shortened(_unquoted(plain(text)), limit)
     return f"“{shown}”" if shown else ""
+
+
+def _unquoted(text: str) -> str:
+    """`text` without quotation marks around all of it, and with single ones for those inside."""
+    inner = text[1:-1].strip() if len(text) > 2 and text[0] in _OPENING and text[-1] in _CLOSING else text
+    if inner != text and not _QUOTES.intersection(inner):
+        return inner
+    single: List[str] = []
+    for character in text:
+        opens = character in "“„«" or (character == '"' and (not single or single[-1] in " (‘"))
+        single.append("‘" if opens else "’" if character in _QUOTES else character)
+    return "".join(single)

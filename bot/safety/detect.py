@@ -81,6 +81,7 @@ class Detector:
             told.extend(
                 (start, sign.reason) for start, end in spans
                 if numbers[start] == numbers[end - 1] and excuses
+                and not (message.breath[start] != message.breath[end - 1] and message.lists(start))  # items of a long list are no one sign together
                 and not any(self._guards(message, guard, (start, end)) for guard in guards)
                 and not excuses.excuse((start, end), tells_of_not=sign.tells_of_not, even_if_asked=sign.even_if_asked))
         return told

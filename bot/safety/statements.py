@@ -7,6 +7,7 @@ from typing import Callable, Dict, FrozenSet, Iterable, List, Sequence, Tuple
 
 from bot.language.words import split_words
 
+_LONG_LIST, _SHORT_ITEM = 9, 4  # items, and words of one
 LONGEST = 5_000  # characters that are read; a longer message is refused anyway
 _LOOKALIKES = str.maketrans("0134@$", "oieaas")
 _DISGUISED = re.compile(r"(?<=[a-z])[0134@$](?=[a-z])")
@@ -28,6 +29,19 @@ class Message:
     def ends_breath(self, end: int) -> bool:
         """Whether the word before `end` is the last one before a mark or the end of the message."""
         return end >= len(self.words) or self.breath[end] != self.breath[end - 1]
+
+    def lists(self, place: int) -> bool:
+        """Whether the sentence around `place` is a long list of short items, each a complaint of its own."""
+        return self.sentence[place] in self._long_lists
+
+    @cached_property
+    def _long_lists(self) -> FrozenSet[int]:
+        items: Dict[int, Dict[int, int]] = {}
+        for sentence, breath in zip(self.sentence, self.breath, strict=True):
+            words = items.setdefault(sentence, {})
+            words[breath] = words.get(breath, 0) + 1
+        return frozenset(
+            sentence for sentence, words in items.items() if sum(count <= _SHORT_ITEM for count in words.values()) >= max(_LONG_LIST, len(words) * 3 / 4))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 from dataclasses import replace
 from typing import List, Optional, Sequence, Tuple
 
+from bot.answers.payloads import CONFIRM
 from bot.answers.reading import Data, Decline, Intake, Question, Reading, SmallTalk, Urgent
 from bot.answers.wording import contains
 from bot.article import Article
@@ -116,8 +117,8 @@ class Clause:
             return self._about_the_last(facet)
         if intent == "urgent":  # a second net behind bot.safety, for words that no list holds
             return Urgent(facet)
-        if intent == "data":  # exporting and deleting come with the store of our own
-            return Data(facet) if facet == "shown" else Decline("unavailable")
+        if intent == "data":
+            return Data("none", about=CONFIRM) if facet == "deleted" else Data(facet)
         if intent == "intake":
             return Intake()
         if intent == TELL:

@@ -3,13 +3,15 @@ import re
 from dataclasses import replace
 from typing import List, NamedTuple, Sequence, Tuple
 
-from bot.answers.reading import Decline, Intake, Question, Reading, SmallTalk, Urgent
+from bot.answers.payloads import CONFIRM, DELETE, KEEP
+from bot.answers.reading import Data, Decline, Intake, Question, Reading, SmallTalk, Urgent
 from bot.article import Article
 from bot.intake.answers import parse_yes_no
+from bot.intake.choosing import speaks_of_others
 from bot.intake.hear import Listener
 from bot.intake.known import known_words
 from bot.intake.move import NO_MOVE, Move, from_payload
-from bot.intake.state import ASKING, DONE, OFFERED, State
+from bot.intake.state import ASKING, DONE, OFFERED, REVIEW, State
 from bot.intake.tokens import tokenize
 from bot.language.words import split_words
 from bot.safety.detect import find_urgent
@@ -17,7 +19,7 @@ from bot.understanding.classifier import Classifier
 from bot.understanding.context import Context
 from bot.understanding.parts import split_parts
 from bot.understanding.told import sign_in
-from bot.understanding.understand import understand
+from bot.understanding.understand import is_command, understand
 
 PLAINLY = 0.75  # confidence above which something is asked in the middle of the intake though it is not put as a question
 _TELLS = 0.5  # share of the labels for telling of signs, above which an answer tells of one
@@ -35,12 +37,21 @@ class Understood(NamedTuple):
 def understand_turn(text: str, state: State, context: Context, classifier: Classifier, article: Article, listener: Listener, *,
                     flaw: str = "") -> Understood:
     """What the message says where the intake stands as `state` tells. An emergency goes before everything."""
+    if context.clicked in (DELETE, KEEP):
+        return Understood([Data("deleted" if context.clicked == DELETE else "none")], NO_MOVE, 1.0)
     pressed = from_payload(context.clicked) if context.clicked else None
     if pressed:
         return Understood([Intake()], pressed, 1.0)
     urgent = find_urgent(text)
     if urgent or flaw or not text.strip():
-        return _by_itself(text, context, classifier, article, flaw)
+        kept = listener.hear(text, state) if urgent and state.active else NO_MOVE
+        return _by_itself(text, context, classifier, article, flaw)._replace(move=replace(kept, command=""))
+    if any(isinstance(reading, Data) and reading.about == CONFIRM for reading in context.readings):
+        agreed = parse_yes_no(tokenize(text))
+        if agreed is not None:
+            return Understood([Data("deleted" if agreed else "none")], NO_MOVE, 1.0)
+    if is_command(text):
+        return _by_itself(text, context, classifier, article)
     given = listener.command(text, state)
     if given:
         return Understood([Intake()], given, 1.0)
@@ -60,21 +71,38 @@ def _by_itself(text: str, context: Context, classifier: Classifier, article: Art
 def _before(text: str, state: State, context: Context, classifier: Classifier, article: Article, listener: Listener) -> Understood:
     """Outside the intake: it may be asked for, own symptoms may be told, and a record that is there may be corrected."""
     understood = _by_itself(text, context, classifier, article)
-    asked_for = any(isinstance(reading, Intake) for reading in understood.readings)
-    told = any(isinstance(reading, Question) and reading.told for reading in understood.readings)
-    if state.status == DONE and not asked_for:
-        move = listener.hear(text, state)
-        if move.corrects and move.values:
-            return Understood([Intake()], move, 1.0)
-    if not (asked_for or told):
+    if any(isinstance(reading, Urgent) for reading in understood.readings):
         return understood
-    heard = listener.hear(text, State())
-    return understood._replace(move=replace(heard, command="start" if asked_for else "", problems={}))
+    if any(isinstance(reading, Intake) for reading in understood.readings):
+        return understood._replace(move=replace(listener.hear(text, State()), command="start", problems={}))
+    asked, told = _apart(text, listener, notes=False)
+    if state.status == DONE:
+        move = listener.hear(text, state)
+        return Understood([Intake()], move, 1.0) if (move.corrects or (move.adds and not asked)) and move.values else understood
+    heard = replace(listener.hear(told, State()), problems={}) if told else NO_MOVE
+    own = _own_symptoms(heard)
+    readings = understood.readings if own or not speaks_of_others(text) else [
+        replace(reading, told=False) if isinstance(reading, Question) else reading for reading in understood.readings]
+    if own and not any(isinstance(reading, Question) and reading.told for reading in readings):
+        symptoms = Question("symptom", "item", own, told=True)
+        if not asked:
+            readings = [symptoms]
+        elif all(isinstance(reading, Question) for reading in readings):  # "What foods have B12? Also my feet tingle."
+            readings = [*readings, symptoms]
+    elif not own and not asked and heard and state.status == OFFERED:  # "it started in March", told of what was offered
+        readings = [Intake()]
+    return understood._replace(readings=list(readings), move=replace(heard, corrects=False))
+
+
+def _own_symptoms(heard: Move) -> Tuple[str, ...]:
+    """The symptoms that a person tells of having, or maybe having."""
+    told = heard.values.get("symptoms", {})
+    return (*told.get("present", ()), *told.get("unsure", ()))
 
 
 def _in_the_middle(text: str, state: State, context: Context, classifier: Classifier, article: Article, listener: Listener) -> Understood:
     """An answer to the open question wins over a look-alike intent, and what is put as a question wins over the form."""
-    asked, told = _apart(text, listener, notes=state.slot == "notes" and state.status == ASKING)
+    asked, told = _apart(text, listener, notes=state.slot == "notes" and state.status == ASKING and "?" not in text)
     heard = listener.hear(told, state) if told else NO_MOVE
     if not asked:
         if heard and not _strange(text, state, classifier):
@@ -100,6 +128,9 @@ def _unheard(text: str, state: State, context: Context, classifier: Classifier, 
         heard = listener.hear("yes" if label == "context/affirm" else "no", state)
         if heard:
             return Understood([Intake()], heard, 1.0)
+        if state.status == REVIEW and label == "context/deny":
+            return Understood([Intake()], Move("change"), 1.0)
+        return Understood([Decline("not_understood")], NO_MOVE, prediction.confidence)
     understood = _by_itself(text, context, classifier, article)
     readings = _weighty(understood.readings)
     if all(isinstance(reading, Question) for reading in readings) and understood.confidence < PLAINLY:
@@ -112,7 +143,7 @@ def _apart(text: str, listener: Listener, *, notes: bool) -> Tuple[str, str]:
     asked: List[str] = []
     told: List[str] = []
     for part in split_parts(text):
-        if not (part.asks and listener.asks(f"{part.text}{'?' if part.marked else ''}")) or (notes and not part.marked):
+        if not (part.asks and ("?" in text or listener.asks(part.text))) or (notes and not part.marked):
             told.append(part.text)
             continue
         pieces = _PIECES.split(part.text)

@@ -35,7 +35,7 @@ def understand(text: str, context: Context, classifier: Classifier, article: Art
         return [Urgent(urgent)], 1.0
     if flaw or not text.strip():
         return [Decline(flaw or "empty")], 1.0
-    if _is_command(text):
+    if is_command(text):
         return [Decline("not_understood")], 1.0
     return _in_parts(text, context, classifier, article)
 
@@ -116,7 +116,7 @@ def is_lost(reading: Reading) -> bool:
     return isinstance(reading, Decline) and reading.reason == "not_understood"
 
 
-def _is_command(text: str) -> bool:
+def is_command(text: str) -> bool:
     """Whether a text is written for a program: `/restart`, ` / /x{"a": 1}`. Typed commands do nothing."""
     if not text.lstrip().startswith("/"):
         return False

@@ -127,3 +127,17 @@ def test_a_deletion_that_failed_is_not_told_as_done() -> None:
         await echo(message)
         current().undeleted = True
     assert reasons(asyncio.run(Guard("rest", undeleted).turn("a", "delete all"))) == ["unavailable"]
+
+
+def test_rasa_hears_where_others_read_along() -> None:
+    heard: List[UserMessage] = []
+
+    async def listen(message: UserMessage) -> None:
+        heard.append(message)
+
+    async def talk() -> None:
+        guard = Guard("slack", listen)
+        await guard.turn("a", "hi", public=True)
+        await guard.turn("a", "hi")
+    asyncio.run(talk())
+    assert [message.metadata["public"] for message in heard] == [True, False]

@@ -87,3 +87,16 @@ def test_any_text(text: str, asked: bool) -> None:
     assert parsed == parse_absorption(tokenize(text), asked=asked)
     assert parsed.value in (None, *ABSORPTIONS)
     assert parsed.value is None or not parsed.problem
+
+
+@pytest.mark.parametrize(("text", "absorption"), [
+    ("no, and I've had no tests", "none"), ("no absorption problems, no tests done, not taking any B12", "none"),
+    ("they suspect pernicious anemia", "unsure"), ("I have no factor intrinsic", "pernicious_anemia"), ("no, I take tablets", "none"),
+])
+def test_what_an_outside_tester_said(text: str, absorption: str) -> None:
+    assert parse_absorption(tokenize(text), asked=True).value == absorption
+
+
+@pytest.mark.parametrize("text", ["no, I meant hands", "no, wait", "no, my hands", "no, vegetarian"])
+def test_a_no_that_turns_to_something_else(text: str) -> None:
+    assert not parse_absorption(tokenize(text), asked=True)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intake.commands import NAMES, Command, correction_cue, load_commands, parse_command
+from bot.intake.commands import NAMES, Command, change_with_value, correction_cue, load_commands, parse_command
 from bot.intake.record import CONSENT, SLOTS
 from bot.intake.tokens import tokenize
 
@@ -160,3 +160,47 @@ def test_any_text(text: str, slot: Optional[str]) -> None:
     assert command == parse_command(tokenize(text), open_slot=slot)
     assert command is None or (command.name in NAMES and command.slot in (None, CONSENT, *SLOTS))
     assert correction_cue(tokenize(text)) in (True, False)
+
+
+@pytest.mark.parametrize(("text", "slot", "value"), [
+    ("change severity to 5", "severity", "5"), ("severity should be 8", "severity", "8"), ("how severe should be 8", "severity", "8"),
+    ("duration is 2 weeks", "duration", "2 weeks"), ("diet: vegetarian", "diet", "vegetarian"), ("set diet to omnivore", "diet", "omnivore"),
+    ("change tests to B12 borderline", "tests", "b12 borderline"), ("change the diet to vegan", "diet", "vegan"), ("make the severity 4", "severity", "4"),
+    ("add to my notes: I take metformin", "notes", "i take metformin"), ("add I take metformin to my notes", "notes", "i take metformin"),
+    ("body parts: hands", "body_parts", "hands"), ("can you change my severity to 3?", "severity", "3"), ("no, diet is vegan", "diet", "vegan"),
+    ("change the severity from 7 to 5, please", "severity", "5"), ("change B12 to borderline", "tests", "b12 borderline"),
+    ("change B12 to injections", "current_b12", "injections"), ("put 5 for the severity", "severity", "5"), ("severity = 5", "severity", "5"),
+    ("change the test result for MMA to high", "tests", "mma high"), ("severity: -3", "severity", "- 3"), ("update my symptoms to numbness", "symptoms", "numbness"),
+])
+def test_a_slot_and_its_new_value(text: str, slot: str, value: str) -> None:
+    given = change_with_value(tokenize(text))
+    assert given is not None
+    assert (given[0], " ".join(token.word for token in given[1])) == (slot, value)
+
+
+@pytest.mark.parametrize("text", [
+    "", "?", "severity", "change severity", "make it 5", "my B12 was low", "how bad is a 7?", "should I change my diet to vegan?", "can I change my diet to vegan?",
+    "is diet better than injections?", "what should the severity be", "change diet to vegan and severity to 4", "symptoms: tingling and cramps", "tests",
+    "which tests should be done?", "diet is important for the nerves and the brain, you know", "my feet tingle", "change the subject to football",
+    "how long should treatment be", "what is the diet: vegan?",
+])
+def test_no_slot_with_a_new_value(text: str) -> None:
+    assert change_with_value(tokenize(text)) is None
+
+
+@given(st.text() | st.lists(st.sampled_from([*_WORDS, "change", "severity", "to", ":", "should", "be", "notes", "from"])).map(" ".join))
+def test_any_text_with_a_value(text: str) -> None:
+    given = change_with_value(tokenize(text))
+    assert given is None or (given[0] in SLOTS and any(not token.mark for token in given[1]))
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("cancel the whole thing", "cancel"), ("cancel this entire thing", "cancel"), ("give me an example", "repeat"), ("like what?", "repeat"), ("such as?", "repeat"),
+])
+def test_commands_of_the_outside_tester(text: str, name: str) -> None:
+    assert parse_command(tokenize(text), open_slot="symptoms") == Command(name)
+
+
+def test_waiting_is_no_stop() -> None:
+    assert parse_command(tokenize("hold on"), open_slot="diet") is None
+    assert parse_command(tokenize("back"), open_slot=CONSENT) == Command("back")

@@ -39,10 +39,10 @@ def test_a_value_in_words(slot: str, told: Record, words: str) -> None:
 
 @pytest.mark.parametrize("slot", ANSWERS)
 def test_what_is_missing(slot: str) -> None:
-    assert describe(slot, EMPTY, ARTICLE) == "nothing told"
+    assert describe(slot, EMPTY, ARTICLE) == load_words().empty.get(slot, "nothing yet")
     assert not is_told(slot, EMPTY)
     if slot != "other_symptoms":
-        assert describe(slot, SKIPPED, ARTICLE) == "you chose not to answer"
+        assert describe(slot, SKIPPED, ARTICLE) == "left open"
 
 
 @pytest.mark.parametrize(("duration", "words"), [
@@ -59,7 +59,7 @@ def test_a_duration_in_words(duration: str, words: str) -> None:
 def test_an_acknowledgement_repeats_the_duration_as_it_was_given() -> None:
     assert noted("duration", record(duration="P6M"), ARTICLE) == "six months"
     assert noted("severity", record(severity=7), ARTICLE) == "7 out of 10"
-    assert noted("duration", EMPTY, ARTICLE) == "nothing told"
+    assert noted("duration", EMPTY, ARTICLE) == "nothing yet"
 
 
 @given(ANY, st.sampled_from(ANSWERS))
@@ -77,6 +77,13 @@ def test_quotes_are_short_and_on_one_line(text: str, limit: int) -> None:
     assert plain(plain(text)) == plain(text)
 
 
+@pytest.mark.parametrize(("text", "quote"), [
+    ("“cold feet”", "“cold feet”"), ('"cold feet"', "“cold feet”"), ('my "jelly" legs', "“my ‘jelly’ legs”"), ("it's odd", "“it's odd”"), ('"', "“’”"),
+])
+def test_quotation_marks_are_not_doubled(text: str, quote: str) -> None:
+    assert quoted(text) in (quote, quote.replace("’", "‘"))
+
+
 @pytest.mark.parametrize(("text", "limit", "cut"), [
     ("short", 10, "short"), ("one two three four", 14, "one two three…"), ("a" * 20, 10, "a" * 9 + "…"), ("one, two", 6, "one…"), ("cafe\u0301 noir", 5, "caf…"),
 ])
@@ -92,7 +99,7 @@ def test_every_id_has_words() -> None:
 
 def test_a_mistake_in_the_words_is_told(tmp_path: Path) -> None:
     text = (DATA / "intake" / "words.yml").read_text(encoding="utf-8")
-    (tmp_path / "words.yml").write_text(text.replace("  severity: How strong", "  strength: How strong"), encoding="utf-8")
+    (tmp_path / "words.yml").write_text(text.replace("  severity: How bad", "  strength: How strong"), encoding="utf-8")
     with pytest.raises(DataError, match="labels: severity has no words") as told:
         read_words(ARTICLE, tmp_path / "words.yml")
     assert "labels: there is no strength" in str(told.value)

@@ -146,7 +146,7 @@ def test_a_denied_symptom_that_was_told_is_asked_about() -> None:
 
 def test_more_symptoms_are_added_at_any_time() -> None:
     state, step = after(Move(values={"symptoms": {"present": ["fatigue"]}}), state=up_to("diet"))
-    assert (state.record.symptoms.present, state.slot, state.doubt, step.changed) == (("tingling", "fatigue"), "diet", None, ("symptoms",))
+    assert (state.record.symptoms.present, state.slot, state.doubt, step.changed) == (("tingling", "fatigue"), "diet", None, ())
 
 
 def test_symptoms_picked_by_button_leave_the_question_open() -> None:

@@ -21,7 +21,7 @@ def test_the_page_as_text() -> None:
     assert text.startswith("Summary for your appointment\n============================\n25 November 2026 · ")
     for part in (
             "* Nerve damage: has tingling, numbness, muscle weakness and muscle aches and\n  pain; does not have muscle cramps\n  (Article: Nerve damage)\n",
-            "* How strong: 7 out of 10 (severe)\n", "  [#######...]\n", "\nTo raise with a healthcare provider\n====", "* MMA: raised\n",
+            "* How bad: 7 out of 10 (severe)\n  [#######...]\n* Diet", "\nTo raise with a healthcare provider\n====", "* MMA: raised\n",
             "\nThis is not a diagnosis."):
         assert part in text
     assert text.endswith("\nVersion 1.0\n")
@@ -43,3 +43,8 @@ def test_every_line_of_the_page_is_there(name: str) -> None:
 @given(ANY)
 def test_any_record_is_at_most_78_columns_wide(any_record: Record) -> None:
     assert max(map(len, text_of(any_record).splitlines())) <= COLUMNS
+
+
+def test_unfinished_questions_stand_in_the_head() -> None:
+    text = to_text(page(RICH, ARTICLE, DAY, "1.0", finished=False))
+    assert "not finished" in "".join(text.splitlines(keepends=True)[:6])

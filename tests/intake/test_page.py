@@ -48,16 +48,16 @@ def test_symptoms_stand_by_mechanism_as_present_unsure_and_denied() -> None:
 
 def test_what_was_told_stands_in_plain_words() -> None:
     assert texts(RICH, "account") == {
-        "Where": "feet and hands", "Since when": "about one year and six months", "How strong": "7 out of 10 (severe)", "Diet": "vegetarian",
-        "Absorption": "not sure of any trouble taking up B12", "B12 taken now": "B12-rich food and supplements by mouth"}
+        "Where": "feet and hands", "Since when": "about one year and six months", "How bad": "7 out of 10 (severe)", "Diet": "vegetarian",
+        "Absorption": "not sure whether B12 is taken up well", "B12 taken now": "B12-rich food and supplements by mouth"}
     assert texts(RICH, "tests") == {"B12 in the blood": "borderline", "MMA": "raised"}
     assert section(RICH, "words").lines[0].text == "“It began after my second child.”"
 
 
 def test_what_was_left_open_is_told_from_what_was_never_asked() -> None:
     told = texts(record("tingling", skipped=("diet", "notes")), "account")
-    assert told["Diet"] == "left open by choice"
-    assert told["In own words"] == "left open by choice"
+    assert told["Diet"] == "left open"
+    assert told["In own words"] == "left open"
     assert told["Absorption"] == "not told"
 
 
@@ -108,3 +108,12 @@ def test_any_record_has_a_page(any_record: Record) -> None:
 
 def test_no_line_of_the_account_is_about_consent() -> None:
     assert len(texts(KNOWN["urgent"], "account")) == len(SLOTS) - 1
+
+
+def test_an_unfinished_page_says_so() -> None:
+    assert not shown(RICH).unfinished
+    assert "not finished" in page(RICH, ARTICLE, DAY, "1.0", finished=False).unfinished
+
+
+def test_a_note_of_six_hundred_characters_is_whole() -> None:
+    assert section(record("tingling", notes="a note " * 85), "words").lines[0].text.endswith("note”")

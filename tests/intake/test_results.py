@@ -97,3 +97,15 @@ def test_any_text(text: str, asked: bool) -> None:
     parsed = parse_results(tokenize(text), asked=asked)
     assert parsed == parse_results(tokenize(text), asked=asked)
     assert parsed.value is None or (not parsed.problem and set(parsed.value) <= set(load_article().tests) and set(parsed.value.values()) <= set(RESULTS))
+
+
+@pytest.mark.parametrize("text", ["b12 was lwo", "I make test of B12, is low", "B12, was low"])
+def test_what_an_outside_tester_said(text: str) -> None:
+    assert parse_results(tokenize(text), asked=True).value == {B12: "low"}
+
+
+@pytest.mark.parametrize(("text", "results"), [
+    ("no, and I've had no tests", {}), ("no tests done", {}), ("I haven't had any tests", {}), ("are there no tests?", None), ("people have no tests done", None),
+])
+def test_no_tests_volunteered(text: str, results: Optional[Dict[str, str]]) -> None:
+    assert parse_results(tokenize(text), asked=False).value == results

@@ -18,6 +18,9 @@ VOCABULARY = (
 WORDS = st.lists(st.sampled_from(VOCABULARY.split()), max_size=12).map(" ".join)
 
 ASKED = [
+    ("3 or 9", "!unclear"), ("mild or severe", "!unclear"), ("6 or 8", 7), ("from 3 to 9", 6), ("iron was low", None), ("B12 was low", None),
+    ("my MMA came back high", None),
+    ("low iron", None), ("it comes and goes", None), ("after the test it was a 7", 7),
     ("week or two", None), ("a year and a bit", None), ("since 1.9.2026", None), ("12 moths", None), ("since my 40s", None),
     ("three weeks. severity 7", 7), ("a 7, for 3 weeks", 7),
     ("the middle of last month", None), ("3 March", None),
@@ -46,6 +49,9 @@ ASKED = [
 ]
 
 VOLUNTEERED = [
+    ("terribly tired", None), ("I'm severely tired", None), ("severe cramps and slight tingling", None), ("severe cramps and bad tingling", 8),
+    ("it comes and goes", None),
+    ("iron was low", None), ("my pain is 3 or 9", "!unclear"),
     ("about a 6", 6), ("I'm vegan and my feet have tingled since Easter, about a 6", 6), ("6/10", 6), ("6 out of 10", 6), ("severity 6", 6), ("pain is a 6", 6),
     ("I'd say 7", 7), ("I have severe pain", 8), ("mild tingling in my feet", 2), ("severe B12 deficiency", None), ("7 weeks", None), ("B12", None),
     ("2 tablets", None), ("6 months", None), ("10 years", None), ("my B12 was 300", None), ("I am 45", None), ("on 7/10 I was tested", None),

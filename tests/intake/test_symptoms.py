@@ -389,3 +389,26 @@ def _seconds(text: str) -> float:
     start = time.perf_counter()
     told(text)
     return time.perf_counter() - start
+
+
+@pytest.mark.parametrize(("text", "signs", "asked"), [
+    ("my pain is 6", "", False), ("the worst pain of my life", "", False), ("my pain is severe", "", False), ("my pain is 6", "muscle_pain", True),
+    ("I have pain in my legs", "muscle_pain", False),
+    ("I have tingling and I don't have tingling", "?tingling", True), ("I have tingling at night and no tingling in the day", "tingling", True),
+    ("I have no balance problems, and headaches", "-balance_problems headache", True),
+    ("no cramps, numbness, and headaches", "-muscle_cramps -numbness -headache", True),
+    ("neither numb nor burning, not sure about my balance, and the headaches have gone", "-numbness -burning ?balance_problems -headache", True),
+    ("last year I collapsed on the sofa tired", "", True), ("last year I noticed tingling", "tingling", True),
+    ("last year I was diagnosed and now I have tingling", "tingling", True), ("two years ago my feet started tingling", "tingling", True),
+    ("I have a dog and he needs walking, that is hard", "", False), ("my dog needs walking, that is hard", "", False),
+    ("give me an example", "", True), ("im knackerd n my tung is sore", "fatigue sore_tongue", False),
+])
+def test_what_an_outside_tester_said(text: str, signs: str, asked: bool) -> None:
+    said = told(text, asked=asked)
+    marked = [*said.present, *(f"-{id_}" for id_ in said.absent), *(f"?{id_}" for id_ in said.unsure)]
+    assert sorted(marked) == sorted(signs.split())
+    assert not said.other
+
+
+def test_what_is_long_past_is_no_complaint() -> None:
+    assert not told("I had chest pain last year", asked=True)

@@ -86,3 +86,11 @@ def test_any_text(text: str, asked: bool) -> None:
         assert parsed.value
         assert set(parsed.value) <= set(TAKEN)
         assert NONE not in parsed.value or parsed.value == (NONE,)
+
+
+@pytest.mark.parametrize(("text", "taken"), [
+    ("no tests done, not taking any B12", ("none",)), ("I don't take any supplements", ("none",)), ("I have no B12", None),
+    ("vegans not taking any B12 tingle", None),
+])
+def test_nothing_taken_volunteered(text: str, taken: Optional[Tuple[str, ...]]) -> None:
+    assert parse_taking(tokenize(text), asked=False).value == taken

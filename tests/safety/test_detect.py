@@ -228,3 +228,18 @@ def test_a_pattern_that_names_no_list_is_a_readable_mistake() -> None:
 def test_rasa_is_not_imported() -> None:
     code = "import sys, bot.safety; bot.safety.find_urgent('x'); sys.exit('rasa' in sys.modules or 'rasa_sdk' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=HERE.parents[1], timeout=60).returncode == 0
+
+
+COMPLAINTS = (
+    "pale skin, dizziness, itching, rash, cough, nausea, hair loss, blurred vision, ringing ears, heartburn, sweating, chills, back pain, stiff neck, swollen "
+    "ankles, dry mouth, thirst, palpitations, fever, shaky hands")
+
+
+@pytest.mark.parametrize(("text", "reason"), [
+    (COMPLAINTS, None), (f"{COMPLAINTS}, chest pain", "chest_pain"), ("fever, stiff neck, rash, confusion, headache", "other"),
+    ("my toes have been burning at night and I've lost my balance on the stairs twice", None), ("my arms have been burning", None),
+    ("I have been burning my arms", "self_harm"), ("I keep burning myself", "self_harm"), ("I take too many tablets every day, seven of them", None),
+    ("I took too many tablets", "overdose"), ("I take too many painkillers every day", "overdose"), ("I had chest pain last year", None),
+])
+def test_what_an_outside_tester_found(text: str, reason: Optional[str]) -> None:
+    assert find_urgent(text) == reason

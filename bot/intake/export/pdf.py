@@ -41,7 +41,9 @@ def _left(page: Page, sheet: Sheet, scale: float) -> float:
 
 def _write(page: Page, sheet: Sheet) -> None:
     sheet.row([(page.title, 0, WIDTH, "B", BLACK)], size=17, after=0.8)
-    sheet.row([(page.dated, 0, WIDTH, "", GREY)], size=8, after=2.2)
+    sheet.row([(page.dated, 0, WIDTH, "", GREY)], size=8, after=0.6 if page.unfinished else 2.2)
+    if page.unfinished:
+        sheet.row([(page.unfinished, 0, WIDTH, "B", BLACK)], size=9, after=2.2)
     sheet.rule(BLACK, 0.5)
     sheet.space(3.5)
     for section in page.sections:

@@ -1,0 +1,1 @@
+"""Slack: events and pressed buttons in (door.py), messages out through the Web API."""

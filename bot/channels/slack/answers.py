@@ -1,0 +1,72 @@
+"""From what came in on Slack to the calls that answer it."""
+from typing import Any, Callable, List
+
+from bot import settings
+from bot.channels.cleaning import conversation_id
+from bot.channels.courier import Answered
+from bot.channels.guard import Guard, Message
+from bot.channels.inbox import Json
+from bot.channels.offered import offered
+from bot.channels.wording import load_wording
+from bot.render.slack import chosen, to_slack
+
+CHANNEL = "slack"
+
+
+class SlackAnswers:
+    """Called with the `work` of events.Taken. A direct message is one conversation, in a channel every thread is one for each person."""
+
+    def __init__(self, guard: Guard, agent: Callable[[], Any]) -> None:
+        self._guard, self._agent = guard, agent
+
+    async def __call__(self, work: Json) -> Answered:
+        if "value" in work:
+            return await self._pressed(work)
+        words = load_wording()
+        if work["files"] and not work["text"]:
+            return Answered(_messages(work, [{"text": words.words_only}]))
+        beside = _messages(work, [{"text": words.words_only_beside}]) if work["files"] else []
+        turn = await self._turn(work, work["text"])
+        return Answered([*beside, *turn.calls], turn.served)
+
+    async def _pressed(self, work: Json) -> Answered:
+        payload = await offered(self._agent(), conversation_id(CHANNEL, _sender(work)), work["value"])
+        if payload is None:
+            words = load_wording()
+            told = to_slack({"text": words.old_button if work["private"] else words.not_your_button})[0]
+            if work["private"]:
+                return Answered([{"method": "chat.postMessage", "params": {**_to(work), **told}}])
+            return Answered([{"method": "chat.postEphemeral", "params": {**_to(work), "user": work["user"], **told}}])
+        turn = await self._turn(work, payload)
+        return Answered([*_used(work), *turn.calls], turn.served)
+
+    async def _turn(self, work: Json, text: str) -> Answered:
+        messages = await self._guard.turn(_sender(work), text, public=not work["private"])
+        served = not any((message.get("custom") or {}).get("reason") == "unavailable" for message in messages)
+        return Answered(_messages(work, messages), served)
+
+
+def _sender(work: Json) -> str:
+    return f"{work['channel']}:{work['user']}" if work["private"] else f"{work['channel']}:{work['thread']}:{work['user']}"
+
+
+def _to(work: Json) -> Json:
+    return {"channel": work["channel"], **({"thread_ts": work["thread"]} if work["thread"] else {})}
+
+
+def _messages(work: Json, messages: List[Message]) -> List[Json]:
+    calls: List[Json] = []
+    for message in messages:
+        private = (message.get("custom") or {}).get("type") == "intake" and not work["private"] and work["home"]
+        links = [(load_wording().go_private, work["home"])] if private else []
+        for sent in to_slack(message, base=settings.public_url(), links=links):
+            calls.append({"method": "chat.postMessage", "params": {**_to(work), **sent, "unfurl_links": False, "unfurl_media": False}})
+    return calls
+
+
+def _used(work: Json) -> List[Json]:
+    """The buttons of a message become what was chosen."""
+    if not work["message"] or not work["blocks"]:
+        return []
+    params = {"channel": work["channel"], "ts": work["message"], "text": work["text"] or work["title"], "blocks": chosen(work["blocks"], work["title"])}
+    return [{"method": "chat.update", "params": params, "once": True}]

@@ -1,0 +1,98 @@
+"""Telegram without a public address: asks for updates and hands them to an assistant of its own on this machine."""
+import asyncio
+import os
+import secrets
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import Any, Dict, List
+
+import aiohttp
+
+from bot import settings
+from bot.article import DataError
+from bot.assistant import Assistant, NotStarted
+from bot.channels.courier import Later, Refused
+from bot.channels.telegram.api import SECRET_HEADER, TOKEN, TelegramApi, api_url
+from bot.channels.telegram.setup import UPDATES
+from bot.checks import check_data
+from bot.training import TrainingFailed, ensure_model
+
+SECONDS = 50  # for which Telegram keeps a request open while nothing happens
+_PAUSE = 3.0
+
+
+async def poll(api: TelegramApi, url: str, secret: str, *, seconds: int = SECONDS, pause: float = _PAUSE) -> None:
+    """Hand every update to the webhook at `url`, in order, each until it is taken. Returns only by being cancelled; raises Refused."""
+    await _until_heard(api, "deleteWebhook", {}, pause)  # with one, Telegram refuses to be asked
+    offset = 0
+    async with aiohttp.ClientSession(headers={SECRET_HEADER: secret}) as session:
+        while True:
+            params = {"offset": offset, "timeout": seconds, "allowed_updates": UPDATES}
+            updates: List[Dict[str, Any]] = await _until_heard(api, "getUpdates", params, pause, seconds + 10)
+            for update in updates:
+                await _hand_over(session, url, update, pause)
+                offset = max(offset, int(update["update_id"]) + 1)
+
+
+async def _until_heard(api: TelegramApi, method: str, params: Dict[str, Any], pause: float, seconds: float = 10.0) -> Any:
+    while True:
+        try:
+            return await api.call(method, params, seconds=seconds)
+        except Later as later:
+            print(f"Telegram does not answer ({later}); trying again …", file=sys.stderr, flush=True)
+            await asyncio.sleep(max(pause, later.seconds))
+
+
+async def _hand_over(session: aiohttp.ClientSession, url: str, update: Dict[str, Any], pause: float) -> None:
+    while True:
+        try:
+            async with session.post(url, json=update) as answer:
+                if answer.status < 500:
+                    return
+        except aiohttp.ClientError:
+            pass
+        await asyncio.sleep(pause)
+
+
+def main() -> int:
+    """Start an assistant and poll until Ctrl-C; return the exit code."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    token = os.environ.get("TELEGRAM_BOT_TOKEN", "").strip()
+    if not TOKEN.fullmatch(token):
+        print("Set TELEGRAM_BOT_TOKEN to the token that @BotFather gave you, such as 123456:ABC.", file=sys.stderr)
+        return 1
+    secret = secrets.token_urlsafe(32)
+    # With a public address the assistant would set a webhook, and Telegram then refuses to be asked
+    os.environ.update(TELEGRAM_WEBHOOK_SECRET=secret, PUBLIC_URL="")
+    try:
+        check_data()
+        given = os.environ.get("MODEL")
+        assistant = Assistant(Path(given).resolve() if given else ensure_model(), settings.free_port(), "127.0.0.1", settings.RUN / "telegram")
+        print("Starting …", flush=True)
+        assistant.start()
+    except (DataError, settings.SettingError, TrainingFailed, NotStarted) as mistake:
+        print(mistake, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    threading.Thread(target=assistant.watch, daemon=True).start()
+    try:
+        print("Write to your bot on Telegram. Ctrl-C ends it.", flush=True)
+        asyncio.run(_poll(TelegramApi(token, api_url()), f"{assistant.url}/webhooks/telegram/webhook", secret))
+    except Refused as refused:
+        print(f"Telegram refuses ({refused}). Is TELEGRAM_BOT_TOKEN right?", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nEnding …", flush=True)
+    finally:
+        assistant.stop()
+    return 0
+
+
+async def _poll(api: TelegramApi, url: str, secret: str) -> None:
+    try:
+        await poll(api, url, secret)
+    finally:
+        await api.close()

@@ -1,0 +1,115 @@
+"""What an update of Telegram says, as plain values; what is nothing for us is None."""
+import re
+from typing import Any, Dict, List, NamedTuple, Optional, Tuple
+
+from bot.channels.inbox import Json
+
+Update = Dict[str, Any]
+
+_COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?", re.DOTALL)
+_MENTION = re.compile(r"(?<![\w@])@(\w{3,32})")
+_MEDIA = ("photo", "voice", "audio", "video", "video_note", "sticker", "animation", "document", "location", "contact", "poll", "dice", "venue", "game", "story",
+          "paid_media", "checklist")
+
+
+class Taken(NamedTuple):
+    """`keys` tell a doubled update; `chat` is answered in order; `work` is what to answer."""
+
+    keys: Tuple[str, ...]
+    chat: str
+    work: Json
+
+
+def read(update: Update, my_id: int) -> Optional[Taken]:
+    """A message or a pressed button. In a group only what may be meant for us: a reply to us, a mention or a command. Never raises."""
+    number = _whole(update, "update_id")
+    if number is None:
+        return None
+    query, message = _object(update, "callback_query"), _object(update, "message")
+    if query:
+        return _pressed(number, query)
+    return _message(number, message, my_id) if message else None
+
+
+def is_for(work: Json, me: str) -> bool:
+    """Whether something said in a group is meant for us, whose name is `me`."""
+    return bool(work["to_me"]) or me.lower() in work["names"]
+
+
+def without_name(text: str, me: str) -> str:
+    """`text` without the mention that was only to reach us."""
+    return re.sub(rf"\s*(?<![\w@])@{re.escape(me)}\b", "", text, flags=re.IGNORECASE).strip(" ,:")
+
+
+def command_of(text: str) -> Tuple[str, str]:
+    """The name of a command and what stands behind it; an empty name when the text is none."""
+    match = _COMMAND.fullmatch(text.strip())
+    return (match["name"].lower(), (match["rest"] or "").strip()) if match else ("", "")
+
+
+def _message(number: int, message: Update, my_id: int) -> Optional[Taken]:
+    chat, sender = _object(message, "chat"), _object(message, "from")
+    chat_id, sender_id = _whole(chat, "id"), _whole(sender, "id")
+    if chat_id is None or sender_id is None or sender.get("is_bot") is True:
+        return None
+    text, media = _text(message, "text") or _text(message, "caption"), any(kind in message for kind in _MEDIA)
+    if not text and not media:
+        return None  # somebody joined, a title changed
+    private = chat.get("type") == "private"
+    command = _COMMAND.fullmatch(text.strip())
+    names = [name.lower() for name in ([command["bot"]] if command and command["bot"] else []) + _MENTION.findall(text)]
+    answered = _object(_object(message, "reply_to_message"), "from")
+    names.append(_text(answered, "username").lower())
+    to_me = _whole(answered, "id") == my_id or _mentions(message, my_id)
+    if not private and not any(names) and not to_me:
+        return None
+    album = _text(message, "media_group_id")
+    keys = (f"update:{number}", *((f"album:{chat_id}:{album}",) if album else ()))
+    return Taken(keys, str(chat_id), {
+        "chat": chat_id, "private": private, "sender": str(chat_id) if private else f"{chat_id}:{sender_id}", "text": text, "media": media, "names": names,
+        "to_me": to_me, "message": _whole(message, "message_id"), "topic": _topic(message)})
+
+
+def _pressed(number: int, query: Update) -> Optional[Taken]:
+    message, sender_id = _object(query, "message"), _whole(_object(query, "from"), "id")
+    chat, id_, data = _object(message, "chat"), _text(query, "id"), _text(query, "data")
+    chat_id = _whole(chat, "id")
+    if not id_ or not data or chat_id is None or sender_id is None:
+        return None
+    private = chat.get("type") == "private"
+    return Taken((f"update:{number}",), str(chat_id), {
+        "chat": chat_id, "private": private, "sender": str(chat_id) if private else f"{chat_id}:{sender_id}", "query": id_, "data": data,
+        "title": _title(message, data), "message": _whole(message, "message_id"), "topic": _topic(message)})
+
+
+def _title(message: Update, data: str) -> str:
+    """What the pressed button shows."""
+    rows = _object(message, "reply_markup").get("inline_keyboard")
+    buttons = [button for row in rows if isinstance(row, list) for button in row if isinstance(button, dict)] if isinstance(rows, list) else []
+    return next((_text(button, "text") for button in buttons if button.get("callback_data") == data), "")
+
+
+def _topic(message: Update) -> Optional[int]:
+    return _whole(message, "message_thread_id") if message.get("is_topic_message") is True else None
+
+
+def _mentions(message: Update, my_id: int) -> bool:
+    """Whether somebody without a name of ours to type has chosen us from a list."""
+    lists = [message.get(key) for key in ("entities", "caption_entities")]
+    entities: List[Any] = [entity for some in lists if isinstance(some, list) for entity in some]
+    return any(isinstance(entity, dict) and _whole(_object(entity, "user"), "id") == my_id for entity in entities)
+
+
+def _object(value: Update, key: str) -> Update:
+    found = value.get(key)
+    return found if isinstance(found, dict) else {}
+
+
+def _text(value: Update, key: str) -> str:
+    found = value.get(key)
+    return found if isinstance(found, str) else ""
+
+
+def _whole(value: Update, key: str) -> Optional[int]:
+    found = value.get(key)
+    return found if isinstance(found, int) and not isinstance(found, bool) else None

@@ -1,0 +1,149 @@
+"""Slack's Web API as far as we use it: refuses what the real one refuses, and signs what it sends."""
+import hashlib
+import hmac
+import json
+import threading
+import time
+from typing import Any, Dict, List, Optional, Tuple
+from urllib.parse import urlencode
+
+import requests
+from pytest_httpserver import HTTPServer
+from slack_sdk.errors import SlackObjectFormationError
+from slack_sdk.models.blocks import Block
+from werkzeug import Request, Response
+
+TOKEN, SECRET = "xoxb-1-test", "8f742231b10e8888abcd99yyyzzz85a5"
+BOT, APP, TEAM = "UBOT", "A0APP", "T0TEAM"
+Json = Dict[str, Any]
+
+
+class FakeSlack:
+    """Every call that was accepted is in `calls`; the next `faults` are answered before anything else."""
+
+    def __init__(self, server: HTTPServer) -> None:
+        self._lock = threading.Lock()
+        self.calls: List[Tuple[str, Json]] = []
+        self.faults: List[Response] = []
+        self._at = 1_700_000_000
+        self.url = server.url_for("/api/")
+        for method in ("chat.postMessage", "chat.postEphemeral", "chat.update"):
+            server.expect_request(f"/api/{method}", method="POST").respond_with_handler(self._handle)
+
+    def posted(self) -> List[Json]:
+        """The messages in the order in which they arrived."""
+        with self._lock:
+            return [params for method, params in self.calls if method == "chat.postMessage"]
+
+    def wait_for(self, count: int, method: str = "chat.postMessage", seconds: float = 15.0) -> List[Json]:
+        """The calls of a method, once there are `count`."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            with self._lock:
+                found = [params for called, params in self.calls if called == method]
+            if len(found) >= count:
+                return found
+            time.sleep(0.01)
+        raise AssertionError(f"{len(found)} of {count} calls of {method}: {self.calls}")
+
+    def _handle(self, request: Request) -> Response:
+        with self._lock:
+            if self.faults:
+                return self.faults.pop(0)
+            method = request.path.rsplit("/", 1)[1]
+            if request.headers.get("Authorization") != f"Bearer {TOKEN}":
+                return _answer({"ok": False, "error": "invalid_auth"})
+            params = request.get_json()
+            error = flaw(method, params)
+            if error:
+                return _answer({"ok": False, "error": error})
+            self._at += 1
+            self.calls.append((method, {**params, "_ts": f"{self._at}.000100"}))
+            return _answer({"ok": True, "channel": params["channel"], "ts": f"{self._at}.000100"})
+
+
+def flaw(method: str, params: Json) -> Optional[str]:
+    """Slack's name for what is wrong with a call, or None."""
+    blocks = params.get("blocks") or []
+    if not str(params.get("channel", "")).startswith(("C", "D", "G")):
+        return "channel_not_found"
+    if not str(params.get("text", "")).strip() and not blocks:
+        return "no_text"
+    if len(str(params.get("text", ""))) > 40_000:
+        return "msg_too_long"
+    if method == "chat.update" and not params.get("ts"):
+        return "message_not_found"
+    if method == "chat.postEphemeral" and not params.get("user"):
+        return "user_not_in_channel"
+    try:
+        for block in Block.parse_all(blocks):
+            block.validate_json()
+    except SlackObjectFormationError:
+        return "invalid_blocks"
+    tables = [block for block in blocks if block["type"] == "table"]
+    cells = [cell for table in tables for row in table["rows"] for cell in row]
+    if len(blocks) > 50 or len(tables) > 1 or any(not cell["text"] for cell in cells) or len(json.dumps(blocks)) > 40_000:
+        return "invalid_blocks"
+    for block in blocks:
+        texts = [block["text"]] if block["type"] == "section" else block["elements"] if block["type"] == "context" else []
+        buttons = block["elements"] if block["type"] == "actions" else []
+        if any(not text["text"] for text in texts) or any(not 0 < len(button["text"]["text"]) <= 75 for button in buttons):
+            return "invalid_blocks"
+        if len({button["action_id"] for button in buttons}) != len(buttons) or (block["type"] == "actions" and not 0 < len(buttons) <= 25):
+            return "invalid_blocks"
+    return None
+
+
+def _answer(value: Json, status: int = 200, **headers: str) -> Response:
+    return Response(json.dumps(value), status=status, content_type="application/json; charset=utf-8", headers=headers)
+
+
+def limited(seconds: int) -> Response:
+    return Response(json.dumps({"ok": False, "error": "ratelimited"}), status=429, content_type="application/json", headers={"Retry-After": str(seconds)})
+
+
+def broken() -> Response:
+    return Response("<html>upstream error</html>", status=503, content_type="text/html")
+
+
+def signed(body: bytes, *, at: Optional[int] = None, secret: str = SECRET) -> Dict[str, str]:
+    timestamp = str(int(time.time()) if at is None else at)
+    digest = hmac.new(secret.encode(), f"v0:{timestamp}:".encode() + body, hashlib.sha256).hexdigest()
+    return {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": f"v0={digest}"}
+
+
+class Workspace:
+    """Sends what Slack sends, to the door at `url`. `user` writes; every event has an id and a time of its own."""
+
+    def __init__(self, url: str, user: str = "U1") -> None:
+        self.url, self.user = url, user
+        self._session = requests.Session()
+
+    def event(self, event: Json, *, id_: Optional[str] = None, **headers: str) -> requests.Response:
+        given = {"token": "old", "team_id": TEAM, "api_app_id": APP, "type": "event_callback", "event_id": id_ or f"Ev{time.time_ns()}", "event_time": 1,
+                 "authorizations": [{"enterprise_id": None, "team_id": TEAM, "user_id": BOT, "is_bot": True, "is_enterprise_install": False}], "event": event}
+        return self.send(json.dumps(given).encode(), {"Content-Type": "application/json", **headers})
+
+    def send(self, body: bytes, headers: Dict[str, str]) -> requests.Response:
+        return self._session.post(self.url, data=body, headers={**signed(body), **headers}, timeout=20)
+
+    def direct(self, text: str, **more: Any) -> Json:
+        at = f"{time.time_ns() / 1e9:.6f}"
+        return {"client_msg_id": "x", "type": "message", "user": self.user, "text": text, "ts": at, "event_ts": at, "team": TEAM, "channel": f"D{self.user}",
+                "channel_type": "im", **more}
+
+    def mention(self, text: str, **more: Any) -> Json:
+        at = f"{time.time_ns() / 1e9:.6f}"
+        return {"type": "app_mention", "user": self.user, "text": f"<@{BOT}> {text}", "ts": at, "event_ts": at, "team": TEAM, "channel": "C1", **more}
+
+    def press(self, message: Json, title: str, **more: Any) -> requests.Response:
+        """Press a button of a message that was posted."""
+        elements = [element for block in message["blocks"] if block["type"] == "actions" for element in block["elements"]]
+        button = next(element for element in elements if element["text"]["text"] == title)
+        at = f"{time.time_ns() / 1e9:.6f}"
+        shown = {"type": "message", "bot_id": "B1", "user": BOT, "ts": message["_ts"], "text": message["text"], "blocks": message["blocks"],
+                 **({"thread_ts": message["thread_ts"]} if "thread_ts" in message else {})}
+        payload = {"type": "block_actions", "user": {"id": self.user, "team_id": TEAM}, "api_app_id": APP, "team": {"id": TEAM, "domain": "x"},
+                   "container": {"type": "message", "message_ts": message["_ts"], "channel_id": message["channel"]}, "trigger_id": f"t{time.time_ns()}",
+                   "channel": {"id": message["channel"], "name": "x"}, "message": shown, "actions": [{**button, "block_id": "b", "action_ts": at}], **more}
+        return self.send(urlencode({"payload": json.dumps(payload)}).encode(), {"Content-Type": "application/x-www-form-urlencoded"})
