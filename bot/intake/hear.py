@@ -90,7 +90,8 @@ class Listener:
         slot = state.slot if state.status == ASKING else None
         named = change_with_value(tokens) if state.active or state.status == DONE else None
         if named:  # "change severity to 5"
-            found = self._parsed(named[0], named[1], text, asked=True)
+            said = text[named[1][0].start:named[1][-1].end]  # of notes the words as they were typed
+            found = self._parsed(named[0], named[1], said, asked=True)
             if found.value is not None:
                 return Move(slot=named[0], values={named[0]: found.value}, corrects=True)
             if found.problem:

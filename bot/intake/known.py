@@ -11,4 +11,4 @@ _FOLDER = DATA / "language" / "intake"
 @lru_cache(maxsize=1)
 def known_words() -> FrozenSet[str]:
     """The words of all files of data/language/intake, patterns and comments included; read once per process."""
-    return frozenset(word for path in _FOLDER.glob("*.yml") for word in split_words(path.read_text(encoding="utf-8")) if len(word) > 3)
+    return frozenset(word for path in _FOLDER.glob("*.yml") for word in split_words(path.read_text(encoding="utf-8")) if len(word) > 2)
