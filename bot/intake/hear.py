@@ -12,6 +12,7 @@ from bot.intake.choosing import begins, load_choosing, says, without_openers
 from bot.intake.commands import change_with_value, correction_cue, parse_command
 from bot.intake.diet import parse_diet
 from bot.intake.durations import parse_duration
+from bot.intake.known import known_words
 from bot.intake.move import COMMANDS, NO_MOVE, Move
 from bot.intake.parsed import Parsed, SymptomsTold
 from bot.intake.record import CONSENT, SLOTS
@@ -103,7 +104,7 @@ class Listener:
             if earlier:
                 return earlier
             tokens = rest
-        elif slot and rest and rest[0].word == "no" and len(rest) > 1:
+        elif slot in SLOTS and rest and rest[0].word == "no" and len(rest) > 1:
             earlier = self._earlier(rest[1:], text, state, slots=_PLAIN[:3])  # "no, vegetarian"
             if earlier and self._parsed(slot, rest[1:], text, asked=True).value is None:
                 return earlier
@@ -157,7 +158,7 @@ class Listener:
                     value = _instead(value, state) if replaces else value
                     value.pop("body_parts", None)
                 return replace(move, values={**move.values, str(slot): value}, corrects=True)
-        return same if not (state.status == ASKING and state.slot and self._parsed(state.slot, tokens, text, asked=True)) else NO_MOVE
+        return same if not (state.status == ASKING and state.slot in SLOTS and self._parsed(str(state.slot), tokens, text, asked=True)) else NO_MOVE
 
     def _in_other_units(self, tokens: Tuple[Token, ...], state: State) -> Optional[str]:
         """`I meant months`, `months, not weeks`: the length told before in another unit."""
@@ -213,7 +214,12 @@ class Listener:
         return _PARSERS[slot](tokens, asked=asked)
 
     def _tokens(self, text: str) -> Tuple[Token, ...]:
-        return tokenize(text, self._mend) if self._mend else tokenize(text)
+        return tokenize(text, self._mended)
+
+    def _mended(self, words: Sequence[str]) -> Sequence[str]:
+        """Misspellings corrected, but for words that the intake knows, such as "oops", though nothing of the article does."""
+        mended = self._mend(words) if self._mend else words
+        return [word if word in known_words() else other for word, other in zip(words, mended, strict=True)]
 
 
 def warm(article: Article) -> None:

@@ -83,12 +83,10 @@ def _before(text: str, state: State, context: Context, classifier: Classifier, a
     own = _own_symptoms(heard)
     readings = understood.readings if own or not speaks_of_others(text) else [
         replace(reading, told=False) if isinstance(reading, Question) else reading for reading in understood.readings]
-    if own and not any(isinstance(reading, Question) and reading.told for reading in readings):
-        symptoms = Question("symptom", "item", own, told=True)
-        if not asked:
-            readings = [symptoms]
-        elif all(isinstance(reading, Question) for reading in readings):  # "What foods have B12? Also my feet tingle."
-            readings = [*readings, symptoms]
+    if own and not asked and all(isinstance(reading, Decline) for reading in readings):
+        readings = [Question("symptom", "item", own, told=True)]
+    elif own and not asked:
+        readings = [replace(reading, told=True) if isinstance(reading, Question) and set(own) & set(reading.items) else reading for reading in readings]
     elif not own and not asked and heard and state.status == OFFERED:  # "it started in March", told of what was offered
         readings = [Intake()]
     return understood._replace(readings=list(readings), move=replace(heard, corrects=False))

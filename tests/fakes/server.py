@@ -42,7 +42,7 @@ class DoorServer:
 
     def start(self) -> "DoorServer":
         self._thread.start()
-        assert self._started.wait(20)
+        assert self._started.wait(60)
         return self
 
     def stop(self) -> None:

@@ -38,8 +38,9 @@ def test_what_was_told_around_an_offer_is_not_asked(classifier: Classifier) -> N
     assert said[-1]["slot"] == "absorption"
 
 
-def test_symptoms_beside_a_question_are_answered_after_it(classifier: Classifier) -> None:
-    assert [one.get("topic") or one["status"] for one in last(classifier, "What foods have B12? Also my feet tingle.")] == ["food", "symptom", "offered"]
+def test_symptoms_beside_a_question_are_kept_for_an_intake(classifier: Classifier) -> None:
+    said = last(classifier, "What foods have B12? Also my feet tingle.", "check my symptoms", "yes")
+    assert said[-1]["slot"] == "duration"
 
 
 def test_the_symptoms_of_others_offer_nothing(classifier: Classifier) -> None:
