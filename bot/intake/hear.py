@@ -2,7 +2,7 @@
 import re
 from dataclasses import replace
 from datetime import date
-from typing import Any, Callable, Dict, Iterable, Mapping, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple
 
 from bot.article import Article
 from bot.intake.absorption import parse_absorption
@@ -12,6 +12,7 @@ from bot.intake.choosing import begins, load_choosing, says, without_openers
 from bot.intake.commands import change_with_value, correction_cue, parse_command
 from bot.intake.diet import parse_diet
 from bot.intake.durations import parse_duration
+from bot.intake.known import known_words
 from bot.intake.move import COMMANDS, NO_MOVE, Move
 from bot.intake.parsed import Parsed, SymptomsTold
 from bot.intake.record import CONSENT, SLOTS
@@ -212,7 +213,12 @@ class Listener:
         return _PARSERS[slot](tokens, asked=asked)
 
     def _tokens(self, text: str) -> Tuple[Token, ...]:
-        return tokenize(text, self._mend) if self._mend else tokenize(text)
+        return tokenize(text, self._mended) if self._mend else tokenize(text)
+
+    def _mended(self, words: Sequence[str]) -> List[str]:
+        """The words mended, but for those that the intake itself knows: `oops` is no slip for `pops`."""
+        assert self._mend
+        return [word if word in known_words() else mended for word, mended in zip(words, self._mend(list(words)), strict=True)]
 
 
 def warm(article: Article) -> None:

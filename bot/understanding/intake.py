@@ -85,7 +85,10 @@ def _before(text: str, state: State, context: Context, classifier: Classifier, a
         replace(reading, told=False) if isinstance(reading, Question) else reading for reading in understood.readings]
     if own and not any(isinstance(reading, Question) and reading.told for reading in readings):
         symptoms = Question("symptom", "item", own, told=True)
-        if not asked:
+        about_them = [isinstance(reading, Question) and reading.topic == "symptom" and set(reading.items) == set(own) for reading in readings]
+        if asked and any(about_them):
+            readings = [replace(reading, told=True) if one else reading for reading, one in zip(readings, about_them, strict=True)]
+        elif not asked:
             readings = [symptoms]
         elif all(isinstance(reading, Question) for reading in readings):  # "What foods have B12? Also my feet tingle."
             readings = [*readings, symptoms]

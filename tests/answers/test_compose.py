@@ -106,7 +106,7 @@ def test_no_line_of_a_list_is_empty() -> None:
 
 def test_what_is_not_named_is_said_beside_what_is() -> None:
     said = compose(Question("food", "item", ("clams",), unlisted=("kale",)), ARTICLE)
-    assert markdown.render(said, ARTICLE).startswith("The article does not name kale.")
+    assert markdown.render(said, ARTICLE).startswith("The article does not name “kale”.")
     assert said.custom["items"] == ["clams"]
 
 
