@@ -124,7 +124,8 @@ class Clause:
             return Intake()
         if intent == TELL:
             return self._symptoms_told()
-        if label == "not_in_article" and not named_in(self._read) and all(m.listed for m in self._read.mentions) and contains(self._read.words, load_asking().holding):
+        nothing_named = not named_in(self._read) and all(mention.listed for mention in self._read.mentions)
+        if label == "not_in_article" and nothing_named and contains(self._read.words, load_asking().holding):
             novel = self._naming.novel
             return Decline(label, about="food" if novel else None, unlisted=tuple(novel))
         reading = resolve(label, self._naming.mentions(label, self._context.question), self._read.text, self._read.words, self._article,

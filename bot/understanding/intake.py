@@ -85,9 +85,9 @@ def _before(text: str, state: State, context: Context, classifier: Classifier, a
         replace(reading, told=False) if isinstance(reading, Question) else reading for reading in understood.readings]
     if own and not any(isinstance(reading, Question) and reading.told for reading in readings):
         symptoms = Question("symptom", "item", own, told=True)
-        about_them = [isinstance(reading, Question) and reading.topic == "symptom" and set(reading.items) == set(own) for reading in readings]
-        if asked and any(about_them):
-            readings = [replace(reading, told=True) if one else reading for reading, one in zip(readings, about_them, strict=True)]
+        about_them = [_told_of(reading, own) for reading in readings]
+        if asked and about_them != readings:
+            readings = about_them
         elif not asked:
             readings = [symptoms]
         elif all(isinstance(reading, Question) for reading in readings):  # "What foods have B12? Also my feet tingle."
@@ -95,6 +95,12 @@ def _before(text: str, state: State, context: Context, classifier: Classifier, a
     elif not own and not asked and heard and state.status == OFFERED:  # "it started in March", told of what was offered
         readings = [Intake()]
     return understood._replace(readings=list(readings), move=replace(heard, corrects=False))
+
+
+def _told_of(reading: Reading, own: Tuple[str, ...]) -> Reading:
+    """A question about the very symptoms that are told of is their telling too."""
+    asks = isinstance(reading, Question) and reading.topic == "symptom" and set(reading.items) == set(own)
+    return replace(reading, told=True) if isinstance(reading, Question) and asks else reading
 
 
 def _own_symptoms(heard: Move) -> Tuple[str, ...]:

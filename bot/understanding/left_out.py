@@ -39,7 +39,8 @@ def left_out(words: Sequence[str], mentions: Sequence[Mention]) -> List[Tuple[st
         if mention.listed and (joined or _is_left_out(words, mention)):
             spans.append((family, (mention.start, mention.end)))
             found.append((mention.kind, mention.id))
-    return list(dict.fromkeys(found))
+    eaten = any(kind in KINDS["food"] for kind, _ in found)  # "without eating fish" leaves out fish, not the diet
+    return [one for one in dict.fromkeys(found) if not (eaten and one == ("treatment", "diet"))]
 
 
 def _only_joined(words: Sequence[str]) -> bool:

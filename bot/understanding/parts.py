@@ -90,7 +90,8 @@ def _parts_of(sentence: str) -> List[Part]:
     tagged = any(plain.endswith(f" {tag}") for tag in load_questions().tags)
     marked = sentence.rstrip().endswith("?") and not tagged
     joined = marked and any(tuple(map(_plain, words[:len(joiner)])) == joiner for joiner in _joiners())  # "And in beef?"
-    return [Part(text, asks=_is_question(text) or any(indirect[max(number, 1):number + 2]) or (joined and number == len(found) - 1), marked=marked and number == len(found) - 1)
+    last = len(found) - 1
+    return [Part(text, asks=_is_question(text) or any(indirect[max(number, 1):number + 2]) or (joined and number == last), marked=marked and number == last)
             for number, text in enumerate(found)]
 
 

@@ -110,6 +110,8 @@ def _told_apart(readings: List[Reading], count: int) -> List[Reading]:
     """Without repetitions, without small talk and lost parts beside something to say; what was too much is counted."""
     distinct: List[Reading] = [reading for number, reading in enumerate(readings) if sayable(reading) not in map(sayable, readings[:number])]
     weighty: List[Reading] = [reading for reading in distinct if not isinstance(reading, SmallTalk) and not is_lost(reading)]
+    if any(isinstance(reading, Decline) and reading.about for reading in weighty):  # what is not named says more than that something is not said
+        weighty = [reading for reading in weighty if reading != Decline("not_in_article")]
     said = weighty or distinct[:1]
     return [*said, Rest(count - MOST_PARTS)] if count > MOST_PARTS else said
 

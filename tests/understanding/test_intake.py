@@ -25,7 +25,9 @@ def test_a_request_begins_at_once(classifier: Classifier, text: str) -> None:
     assert [(one["type"], one.get("slot")) for one in last(classifier, text)] == [("intake", "consent")]
 
 
-@pytest.mark.parametrize("text", ["I'm vegan and my feet have tingled since Easter, about a 6", "My feet tingle, I'd say 6/10", "my b12 was low and I have pins and needles"])
+@pytest.mark.parametrize("text", [
+    "I'm vegan and my feet have tingled since Easter, about a 6", "My feet tingle, I'd say 6/10", "my b12 was low and I have pins and needles",
+])
 def test_own_symptoms_are_answered_and_the_intake_is_offered(classifier: Classifier, text: str) -> None:
     answer, offered = last(classifier, text)
     assert (answer["type"], answer["items"], offered["status"]) == ("answer", ["tingling"], "offered")
