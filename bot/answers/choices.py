@@ -46,10 +46,12 @@ def _title(question: Question, article: Article) -> str:
         return str(facets[question.facet].ask)
     entry = next(e for kind in ("mechanism", "symptom", "test", "food", "food_group", "treatment") for i, e in article.of_kind(kind).items()
                  if i == question.items[0])
+    if question.facet in facets and list(question.items) == facets[question.facet].items:
+        return str(facets[question.facet].ask)
     if question.aspect:
         return f"{capital(entry.label)}: {small(article.aspects[question.aspect].label)}"
-    if question.facet in ("why", "by_mechanism", "shows", "when") and question.facet in facets | {"by_mechanism": None}:
+    if question.facet in ("why", "by_mechanism", "shows", "when", "replace"):
         asks = {"why": f"Why {entry.label}?", "by_mechanism": f"Symptoms of {entry.label}", "shows": f"What does {entry.label} show?",
-                "when": f"When is {entry.label} done?"}
+                "when": f"When is {entry.label} done?", "replace": f"Can {entry.label} replace treatment?"}
         return asks[question.facet]
     return f"More on {entry.label}"

@@ -4,9 +4,9 @@ from typing import Callable, Dict, List, Optional, Sequence, Tuple
 from bot.answers.answer import Block, Bullets, Notice, Paragraph, Said, Table
 from bot.answers.choices import choices
 from bot.answers.reading import Question
-from bot.answers.wording import capital, contains, listed, unique
+from bot.answers.wording import capital, contains, listed, quoted, unique
 from bot.article import Article
-from bot.article.schema import Cell, FoodGroup, Statement
+from bot.article.schema import Cell, Entry, FoodGroup, Statement
 
 TABLE = "comparison"  # the section that every cell comes from
 
@@ -57,7 +57,7 @@ def compose(question: Question, article: Article) -> Said:
     """The answer to a question of the article. Raises KeyError for a question that no data answer."""
     draft = Draft(article, question)
     if question.unlisted:
-        draft.blocks.append(Paragraph(f"The article does not name {listed(question.unlisted, 'or')}."))
+        draft.blocks.append(Paragraph(f"The article does not name {listed(quoted(question.unlisted), 'or')}."))
     if question.terms and question.facet in ("about", "summary"):
         for id_ in question.terms:
             draft.say(article.terms[id_])
@@ -80,8 +80,27 @@ def _plain(draft: Draft) -> None:
     draft.facet(draft.question.facet if draft.question.facet in facets else next(iter(facets)))
 
 
+def _without(draft: Draft, rows: Sequence[Tuple[str, str]], **values: str) -> None:
+    """What remains without the things that the person leaves out."""
+    article = draft.article
+    labels = {id_: str(entry.label) for kind in ("food_group", "food", "symptom", "test", "treatment") for id_, entry in article.of_kind(kind).items()}
+    excluded = listed([labels[id_] for id_ in draft.question.excluded], "and")
+    draft.facet("without", excluded=excluded, rest=listed([labels[id_] for id_ in draft.question.items]), **values)
+    draft.bullets(rows)
+    sections = [id_ for kind in ("symptom", "test", "treatment") for item in draft.items for id_ in _sections(article, kind, item)]
+    draft.sources = list(sections) or draft.sources
+
+
+def _sections(article: Article, kind: str, item: str) -> Sequence[str]:
+    entry = article.of_kind(kind).get(item)
+    return entry.sections if isinstance(entry, Entry) else ()
+
+
 def _food(draft: Draft) -> None:
     article, question = draft.article, draft.question
+    if question.facet == "without":
+        _without(draft, [_group_line(article, article.food_groups[id_], question.excluded) for id_ in question.items])
+        return
     if question.facet == "list":
         draft.facet("list")
         draft.items = tuple(article.food_groups)
@@ -107,14 +126,16 @@ def _food(draft: Draft) -> None:
             draft.facet("group", group=group.label, foods=listed([f.label for f in article.foods_in(group.id)]))
 
 
-def _group_line(article: Article, group: FoodGroup) -> Tuple[str, str]:
-    foods = [food.label for food in article.foods_in(group.id)]
+def _group_line(article: Article, group: FoodGroup, excluded: Sequence[str] = ()) -> Tuple[str, str]:
+    foods = [food.label for food in article.foods_in(group.id) if food.id not in excluded]
     return ("", capital(group.label)) if foods == [group.label] else (capital(group.label), listed(foods))
 
 
 def _symptom(draft: Draft) -> None:
     article, question = draft.article, draft.question
-    if question.facet == "list":
+    if question.facet == "without":
+        _without(draft, [("", capital(article.symptoms[id_].label)) for id_ in question.items])
+    elif question.facet == "list":
         draft.facet("list")
         _symptom_groups(draft)
     elif question.facet == "other":
@@ -191,9 +212,12 @@ def _mechanism(draft: Draft) -> None:
 
 def _test(draft: Draft) -> None:
     article, question = draft.article, draft.question
+    if question.facet == "without":
+        _without(draft, [(capital(article.tests[id_].label), article.tests[id_].full) for id_ in question.items])
+        return
     if question.facet == "list" or (question.facet in ("item", "about") and not question.items):
         draft.facet("list")
-        draft.bullets([(capital(test.label), test.full) for test in article.tests.values()])
+        draft.bullets([(capital(test.label), test.facets.get("list", test).full) for test in article.tests.values()])
         return
     if not question.items:
         _plain(draft)
@@ -209,6 +233,9 @@ def _test(draft: Draft) -> None:
 
 def _treatment(draft: Draft) -> None:
     article, question = draft.article, draft.question
+    if question.facet == "without":
+        _without(draft, [(capital(article.treatments[id_].label), article.treatments[id_].short) for id_ in question.items])
+        return
     if question.facet == "list":
         draft.facet("list")
         draft.bullets([(capital(t.label), t.short) for t in article.treatments.values()])

@@ -11,6 +11,7 @@ class Question:
     `conditions` circumstances such as `severe`; `unlisted` are things the person named and the article does not.
     `words` are the words of the question, and `yes_no` whether it wants a yes or no first.
     `manner` is how it is to be said: in full where empty, else one of MANNERS. `told`: own symptoms were told, nothing was asked.
+    `excluded` are ids that the person leaves out; `items` are then what remains.
     """
 
     topic: str
@@ -24,6 +25,7 @@ class Question:
     yes_no: bool = False
     manner: str = ""
     told: bool = False
+    excluded: Tuple[str, ...] = ()
     kind: str = field(default="question", init=False)
 
 

@@ -1,6 +1,6 @@
 """From everything understood in one message to everything said, in order."""
 from dataclasses import replace
-from typing import Dict, List, Mapping, Sequence, Tuple
+from typing import Dict, List, Mapping, Sequence, Set, Tuple
 
 from bot.answers.answer import Block, Choice, Notice, Paragraph, Said
 from bot.answers.choices import MOST_CHOICES, choices, choices_of
@@ -8,7 +8,7 @@ from bot.answers.compose import compose
 from bot.answers.payloads import CONFIRM, DELETE, KEEP
 from bot.answers.reading import Data, Decline, Question, Reading, Rest, SmallTalk, Urgent
 from bot.answers.replies import Replies, Reply
-from bot.answers.wording import listed
+from bot.answers.wording import listed, quoted
 from bot.article import Article
 
 
@@ -16,7 +16,7 @@ def say(readings: Sequence[Reading], article: Article, replies: Replies) -> List
     """One Said for each reading, emergencies first; never empty."""
     told = [reading for reading in readings if not isinstance(reading, Rest)] or [Decline("not_understood")]
     ordered = sorted(told, key=lambda reading: not isinstance(reading, Urgent))
-    said = _joined([_say_one(reading, article, replies) for reading in ordered])
+    said = _sent_once(_joined([_say_one(reading, article, replies) for reading in ordered]), article)
     if len(told) < len(readings):
         said[-1] = replace(said[-1], blocks=(*said[-1].blocks, Paragraph(replies.manners.rest)), short=f"{said[-1].short} {replies.manners.rest}")
     return said
@@ -35,6 +35,21 @@ def _joined(said: Sequence[Said]) -> List[Said]:
         joined[-1] = Said((*blocks, *(block for block in one.blocks if block not in blocks)), {**one.custom, "sources": list(sources)},
                           f"{last.short} {one.short}", tuple(dict.fromkeys([*last.choices, *one.choices]))[:MOST_CHOICES], sources)
     return joined
+
+
+def _sent_once(said: Sequence[Said], article: Article) -> List[Said]:
+    """Only the last of the lines in one turn that send a person to a provider; what to mind with exercise stays."""
+    sending = {notice.text for notice in article.notices if notice.section in ("conclusion", "diagnosis")}
+    last = max((number for number, one in enumerate(said) if any(isinstance(block, Notice) and block.text in sending for block in one.blocks)), default=0)
+    return [one if number == last else _without_notices(one, sending) for number, one in enumerate(said)]
+
+
+def _without_notices(said: Said, texts: Set[str]) -> Said:
+    gone = [block.text for block in said.blocks if isinstance(block, Notice) and block.text in texts]
+    short = said.short
+    for text in gone:
+        short = short.replace(text, "").strip()
+    return replace(said, blocks=tuple(block for block in said.blocks if not (isinstance(block, Notice) and block.text in gone)), short=short)
 
 
 def _about(said: Said) -> Tuple[object, ...]:
@@ -108,7 +123,7 @@ def _decline(reading: Decline, article: Article, replies: Replies) -> Said:
     text = reply.text
     if related and reply.related:
         text = f"{text} {reply.related.replace('{short}', related.short)}"
-    said = _plain(reply.copy(update={"text": text}), custom, article, {"{thing}": listed(reading.unlisted, "or") or "that"})
+    said = _plain(reply.copy(update={"text": text}), custom, article, {"{thing}": listed(quoted(reading.unlisted), "or") or "that"})
     return replace(said, sources=related.sources) if related else said
 
 

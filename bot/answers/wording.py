@@ -9,6 +9,11 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
+def quoted(parts: Sequence[str]) -> List[str]:
+    """Each in quotation marks: words of the person's own, which need not be English in our sentence."""
+    return [f"“{part}”" for part in parts]
+
+
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 

@@ -40,7 +40,7 @@ class Reader:
         known = Counter({word: count for word, count in counts.items() if count >= _OFTEN or word in english_words})
         known.update({word: 1 for word in lexicon.words if word.isalpha()})
         self._lexicon = lexicon
-        self._speller = Speller(known, english_words)
+        self._speller = Speller(known, english_words, lexicon.listed_words)
         self._sounds = SoundIndex(lexicon.listed_words, frozenset(known) | english_words, english_words)
         self.counts = dict(counts)
 

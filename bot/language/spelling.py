@@ -12,11 +12,13 @@ class Speller:
 
     `counts`: the words of our own data and how often they occur; only these are corrected to.
     `english`: words that are never corrected, because they are words.
+    `names`: those of the counted words that a word of three letters may stand for, with one letter left out.
     """
 
-    def __init__(self, counts: Mapping[str, int], english: Iterable[str]) -> None:
+    def __init__(self, counts: Mapping[str, int], english: Iterable[str], names: Iterable[str] = ()) -> None:
         self._counts: Dict[str, int] = dict(counts)
         self._english: FrozenSet[str] = frozenset(english)
+        self._short = [word for word in names if len(word) == 4]
         self._by_length: Dict[int, List[str]] = {}
         for word in self._counts:
             if len(word) > 3:
@@ -33,7 +35,7 @@ class Speller:
     def _search(self, word: str) -> Optional[str]:
         allowed = 0 if len(word) < 4 else 1 if len(word) < 6 else 2 if len(word) < 11 else 3
         if not allowed:
-            return None
+            return self._letter_left_out(word) if len(word) == 3 else None
         best, best_rank = None, allowed + 1.0
         for length in range(len(word) - allowed, len(word) + allowed + 1):
             for candidate in self._by_length.get(length, ()):
@@ -44,6 +46,11 @@ class Speller:
                 if rank < best_rank:
                     best, best_rank = candidate, rank
         return best
+
+    def _letter_left_out(self, word: str) -> Optional[str]:
+        """`egs` -> `eggs`: the one name of four letters that has a letter more in its middle."""
+        meant = [name for name in self._short if name[0] == word[0] and name[3] == word[2] and word[1] in name[1:3]]
+        return meant[0] if len(meant) == 1 else None
 
 
 def _unlikeness(word: str, candidate: str) -> float:

@@ -28,6 +28,9 @@ class Found:
     def first_unlisted_kind(self) -> Optional[str]:
         return self._unlisted[0].kind if self._unlisted else None
 
+    def kind_of(self, unlisted: str) -> str:
+        return next(m.kind for m in self._unlisted if m.id == unlisted)
+
     def terms(self) -> List[str]:
         return [id_ for id_ in self.ids("term") if id_ not in GENERIC]
 
@@ -40,6 +43,11 @@ class Asked:
     found: Found
     words: Tuple[str, ...]
     yes_no: bool
+    left_out: Tuple[Tuple[str, str], ...] = ()
+
+    def excluded(self, *kinds: str) -> List[str]:
+        """The ids of these kinds that the words leave out."""
+        return unique(id_ for kind, id_ in self.left_out if kind in kinds)
 
     def says(self, phrases: Sequence[str]) -> bool:
         """Whether one of the phrases stands in the question."""

@@ -55,6 +55,8 @@ def treatment(asked: Asked, facet: str, items: List[str]) -> Question:
         return asked.term("sublingual_term")
     if asked.factors() and not items and facet == "absorption":
         return asked.term(asked.factors()[0])
+    if facet in ("kinds", "item", "about", "list") and items and asked.says(load_asking().forms):
+        facet = "form"
     if facet in article.aspects:
         return _aspect(asked, facet, items)
     if facet in ("exercise", "caution", "replace"):

@@ -35,11 +35,12 @@ _MANNERS = {"repeat": "again", "shorter": "short", "simpler": "simple", "more": 
 class Clause:
     """One thing said, with everything needed to tell what it is."""
 
-    def __init__(self, read: Read, prediction: Prediction, classifier: Classifier, article: Article, told: Optional[Told] = None) -> None:
+    def __init__(self, read: Read, prediction: Prediction, classifier: Classifier, article: Article, told: Optional[Told] = None,
+                 around: Optional[Told] = None) -> None:
         self._read, self._classifier, self._article, self._told = read, classifier, article, told
         self._prediction = answered_if_near([read, told.read] if told else [read], calm(read, prediction.of(meaning)))
         self._pointing = pointing(read.words, read.mentions, load_cues())
-        self._naming = Naming(read, self._prediction, classifier, article, told, self._pointing.pronoun)
+        self._naming = Naming(read, self._prediction, classifier, article, told, self._pointing.pronoun, around or told)
         self._context = Context()
 
     def reading(self, context: Context) -> Reading:
@@ -73,7 +74,7 @@ class Clause:
         carried_over = how.led and how.short and how.core[0] not in load_questions().starters
         if previous and previous.aspect and carried_over and reading.topic == "treatment" and reading.items:
             return about_items(previous, reading.items, self._article)  # "and if somebody just eats better?"
-        if previous and points:
+        if previous and points and not reading.excluded:
             against = contains(self._read.words, load_asking().comparing)
             reading = (compared_as(reading, self._read, how, self._context, self._article, against=against) if reading.topic == "comparison"
                        else filled(reading, previous, self._article))
@@ -89,7 +90,7 @@ class Clause:
                 return Decline("out_of_scope" if confidence < UNSURE else "not_understood")
             if confidence < UNSURE:
                 return Decline("not_in_article")
-        if contains(self._read.words, load_outside().always):
+        if contains(_unnamed(self._read), load_outside().always):
             return Decline("not_in_article")
         if confidence < SURE and not self._context.options:
             options = self._close()
@@ -123,7 +124,12 @@ class Clause:
             return Intake()
         if intent == TELL:
             return self._symptoms_told()
-        reading = resolve(label, self._naming.mentions(label, self._context.question), self._read.text, self._read.words, self._article)
+        nothing_named = not named_in(self._read) and all(mention.listed for mention in self._read.mentions)
+        if label == "not_in_article" and nothing_named and contains(self._read.words, load_asking().holding):
+            novel = self._naming.novel
+            return Decline(label, about="food" if novel else None, unlisted=tuple(novel))
+        reading = resolve(label, self._naming.mentions(label, self._context.question), self._read.text, self._read.words, self._article,
+                          self._naming.left_out)
         if isinstance(reading, Question) and reading.yes_no and facet != "item" and self._prediction.nearness < YES_NEAR:
             return replace(reading, yes_no=False)  # a like question was never seen: it may ask something else than the statement says
         return reading
@@ -188,6 +194,12 @@ def sayable(reading: Reading) -> Reading:
     if isinstance(reading, Decline):
         return replace(reading, related=None)
     return replace(reading, words=(), yes_no=False, told=False) if isinstance(reading, Question) else reading
+
+
+def _unnamed(read: Read) -> List[str]:
+    """The words that are part of no name of the article's: a `charley horse` is no horse."""
+    named = {position for mention in read.mentions if mention.listed for position in range(mention.start, mention.end)}
+    return [word for position, word in enumerate(read.words) if position not in named]
 
 
 def _foreign_script(text: str) -> bool:

@@ -66,10 +66,16 @@ def load_outside() -> OutsideFile:
 
 
 class PolarityFile(Strict):
-    """Words that turn a yes/no question round or narrow it, and those that leave out what is named after them."""
+    """Words that turn a yes/no question round or narrow it, and those that leave out what is named after them.
+
+    After `others` and, of foods and treatments, after `disliked` it is asked what else there is; `avoiding` tells which food group who does not eat.
+    """
 
     turning: List[str]
     excluding: List[str]
+    others: List[str]
+    disliked: List[str]
+    avoiding: Dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -90,6 +96,10 @@ class AskingFile(Strict):
     comparing: List[str]
     suiting: List[str]
     not_from_diet: List[str]
+    forms: List[str]
+    signs: List[str]
+    listing: List[str]
+    holding: List[str]
 
 
 @lru_cache(maxsize=1)

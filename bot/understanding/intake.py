@@ -85,11 +85,17 @@ def _before(text: str, state: State, context: Context, classifier: Classifier, a
         replace(reading, told=False) if isinstance(reading, Question) else reading for reading in understood.readings]
     if own and not asked and all(isinstance(reading, Decline) for reading in readings):
         readings = [Question("symptom", "item", own, told=True)]
-    elif own and not asked:
-        readings = [replace(reading, told=True) if isinstance(reading, Question) and set(own) & set(reading.items) else reading for reading in readings]
+    elif own:
+        readings = [_told_of(reading, own) for reading in readings]
     elif not own and not asked and heard and state.status == OFFERED:  # "it started in March", told of what was offered
         readings = [Intake()]
     return understood._replace(readings=list(readings), move=replace(heard, corrects=False))
+
+
+def _told_of(reading: Reading, own: Tuple[str, ...]) -> Reading:
+    """A question about the very symptoms that are told of is their telling too."""
+    asks = isinstance(reading, Question) and reading.topic == "symptom" and set(reading.items) == set(own)
+    return replace(reading, told=True) if isinstance(reading, Question) and asks else reading
 
 
 def _own_symptoms(heard: Move) -> Tuple[str, ...]:

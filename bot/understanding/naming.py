@@ -8,11 +8,13 @@ from bot.article import Article
 from bot.language.hybrid import Prediction
 from bot.language.mentions import Mention
 from bot.language.reader import Read
+from bot.language.words import singular
 from bot.understanding.asked import GENERIC
 from bot.understanding.classifier import Classifier
 from bot.understanding.context import KINDS
 from bot.understanding.cues import load_polarity
 from bot.understanding.labels import ABOUT_ONE, asks, misses, named_in
+from bot.understanding.left_out import DETERMINERS, follows, left_out
 from bot.understanding.told import TELL, Told, sign_in
 
 MISSING_KIND = 0.1  # how much a label counts that asks about things of a kind that is not named, where others are
@@ -22,13 +24,16 @@ OWN_WORDS, OWN_WORDS_IN_STORY = 0.04, 0.01
 _TOLD_TOO: Mapping[str, Tuple[str, ...]] = {
     "mechanism": ("term", "test"), "treatment": ("term", "condition"), "comparison": ("term", "condition"), "overview": ("mechanism", "term", "symptom"),
 }
+_BRIEF = 8  # words
 _ABOUT_SOME = (*ABOUT_ONE, "mood", "mind")  # facets that may be about something told of
-_DETERMINERS = frozenset(("a", "an", "the", "any", "my", "your", "much", "many", "some"))
 
 
 @dataclass(frozen=True)
 class Naming:
-    """A question as it was read, with all that may tell what it is about. `pronoun`: it has a word that stands for a thing."""
+    """A question as it was read, with all that may tell what it is about. `pronoun`: it has a word that stands for a thing.
+
+    `told` is what it points at, `around` all that is told around it.
+    """
 
     read: Read
     prediction: Prediction
@@ -36,6 +41,7 @@ class Naming:
     article: Article
     told: Optional[Told]
     pronoun: bool
+    around: Optional[Told] = None
 
     def label(self) -> str:
         """The likeliest label; one that asks about things of another kind than those named counts for less."""
@@ -66,9 +72,23 @@ class Naming:
         if self.pronoun and previous and previous.topic == topic and previous.items:
             kind_of = {item: next((kind for kind in kinds if item in self.article.of_kind(kind)), None) for item in previous.items}
             return [*own, *(Mention(kind, item, 0, 0) for item, kind in kind_of.items() if kind)]
+        if topic == "food" and self.novel:
+            return [*own, *(Mention("food", word, 0, 0, listed=False) for word in self.novel)]
         if topic == "symptom":
             return [*own, *(Mention("symptom", sign, 0, 0) for sign in self.signs)]
         return own if self.told else [*own, *self.classifier.alike(self.prediction, (label,), kinds)]
+
+    @property
+    def novel(self) -> List[str]:
+        """Words that no example of ours holds, in a question short enough to be about them: `does dragonfruit have b12`."""
+        counts, words = self.classifier.reader.counts, self.read.words
+        return [word for word in words if len(word) > 3 and word.isalpha() and singular(word) not in counts and word not in counts] if len(words) <= _BRIEF else []
+
+    @property
+    def left_out(self) -> List[Tuple[str, str]]:
+        """(kind, id) of what the question, or the story before it, leaves out of what is asked about."""
+        told = left_out(self.around.read.words, self.around.read.mentions) if self.around else []
+        return [*left_out(self.read.words, self.read.mentions), *told]
 
     @cached_property
     def signs(self) -> List[str]:
@@ -89,10 +109,7 @@ def included(read: Read) -> List[Mention]:
 
 
 def _left_out(words: Sequence[str], start: int) -> bool:
-    while start and words[start - 1] in _DETERMINERS:
-        start -= 1
-    before = f" {' '.join(words[:start])}"
-    return any(before.endswith(f" {phrase}") for phrase in load_polarity().excluding)
+    return follows(words, start, load_polarity().excluding, set(DETERMINERS))
 
 
 def _family(kind: str) -> str:

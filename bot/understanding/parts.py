@@ -15,6 +15,9 @@ _WH = ("what", "which", "whom", "how")
 _LONGEST_TAG = 3  # words
 _SUBJECTS = ("i", "you", "we", "they", "he", "she", "it")
 _AGREEING = ("it", "they", "you", "he", "she", "i", "we", "there")
+_LEADING_WORDS = frozenset(("tell", "ask", "asking", "know", "wonder", "wondering", "curious", "explain", "say", "find", "understand", "learn", "hear"))
+_INDIRECT = ("if", "whether")  # "tell me what MMA is and also if exercise helps"
+_LEAVING_OUT = (("besides",),)  # joins two questions before a comma only
 _LONG_STORY = 6  # words before a cue that make it the end of a story
 
 
@@ -26,6 +29,7 @@ class QuestionsFile(Strict):
     tags: List[str]
     cues: List[str]
     topics: List[str]
+    going_on: List[str]
 
 
 @dataclass(frozen=True)
@@ -80,11 +84,14 @@ def _parts_of(sentence: str) -> List[Part]:
             cuts.append(position)
     pieces = [" ".join(words[start:end]) for start, end in zip(cuts, [*cuts[1:], len(words)], strict=False)]
     found = [_after_cue(_trimmed(piece)) for piece in pieces]
+    indirect = [_plain(words[start]) in _INDIRECT for start in cuts]
+    found = ["whether " + text.split(maxsplit=1)[1] if plainly and number else text for number, (text, plainly) in enumerate(zip(found, indirect, strict=True))]
     plain = " ".join(split_words(sentence))
     tagged = any(plain.endswith(f" {tag}") for tag in load_questions().tags)
     marked = sentence.rstrip().endswith("?") and not tagged
     joined = marked and any(tuple(map(_plain, words[:len(joiner)])) == joiner for joiner in _joiners())  # "And in beef?"
-    return [Part(text, asks=_is_question(text) or (joined and number == len(found) - 1), marked=marked and number == len(found) - 1)
+    last = len(found) - 1
+    return [Part(text, asks=_is_question(text) or any(indirect[max(number, 1):number + 2]) or (joined and number == last), marked=marked and number == last)
             for number, text in enumerate(found)]
 
 
@@ -94,6 +101,8 @@ def _plain(word: str) -> str:
 
 def _begins_question(words: Sequence[str], position: int) -> bool:
     """Whether a new question begins at this word of the sentence: after a comma or a joiner, with a starter."""
+    if _plain(words[position]) in _INDIRECT:
+        return _begins_indirect(words, position)
     if _first(_plain(words[position])) not in _starters():
         return False
     before = position
@@ -102,6 +111,8 @@ def _begins_question(words: Sequence[str], position: int) -> bool:
             before = position - len(joiner)
             break
     joined = before < position or words[position - 1].endswith(",")
+    if before < position and _goes_on(words, position) and not _is_question(" ".join(words[:before])):
+        return False  # "he is 81 and is getting forgetful"
     if before == 0 or _is_tag(words[position:]):
         return False
     left = [_plain(word) for word in words[:before]]
@@ -112,6 +123,20 @@ def _begins_question(words: Sequence[str], position: int) -> bool:
         return before < position or _plain(words[position]) not in ("which", "who", "where", "when", "whose")
     return (len(left) >= _LONG_STORY and _plain(words[position]) in ("what", "which", "how", "why")
             and _first(left[-1]) not in _holders() and _first(left[0]) not in _starters())
+
+
+def _goes_on(words: Sequence[str], position: int) -> bool:
+    """Whether the word tells on about the one spoken of, instead of asking: `is getting`, `has been`, `can hardly`."""
+    following = _plain(words[position + 1]) if position + 1 < len(words) else ""
+    return _plain(words[position]) not in (*_WH, "why", "when", "where", "who") and (following in load_questions().going_on or following.endswith("ing"))
+
+
+def _begins_indirect(words: Sequence[str], position: int) -> bool:
+    """Whether `if` or `whether` begins a further question: after a joiner, behind a question that was led up to (`tell me what … and also if …`)."""
+    joiner = next((joiner for joiner in _joiners() if tuple(map(_plain, words[max(0, position - len(joiner)):position])) == joiner), ())
+    left = [word for typed in words[:position - len(joiner)] for word in split_words(typed)]
+    asks_first = any(word in _starters() or word in _INDIRECT for word in left)
+    return bool(joiner) and joiner[-1] in ("and", "also", "plus", "&") and not _LEADING_WORDS.isdisjoint(left) and asks_first
 
 
 def _is_tag(words: Sequence[str]) -> bool:
@@ -134,6 +159,8 @@ def _trimmed(piece: str) -> str:
         words = words[:-1]
     for joiner in _joiners():
         length = len(joiner)
+        if joiner in _LEAVING_OUT and not words[0].endswith(","):
+            continue  # "besides tingling, what does it feel like?"
         if len(words) > length and tuple(_plain(word) for word in words[:length]) == joiner:
             words = words[length:]
     return " ".join(words).strip(" ,;")
@@ -167,8 +194,10 @@ def _cues() -> Tuple[Tuple[Tuple[str, ...], str], ...]:
 
 def _is_question(text: str) -> bool:
     words = split_words(text)
-    while words and any(tuple(words[:len(joiner)]) == joiner for joiner in _joiners()):
+    while words and any(tuple(words[:len(joiner)]) == joiner for joiner in _joiners() if joiner not in _LEAVING_OUT):
         words = words[1:]
+    if words[:1] == ["besides"] or words[:2] in (["apart", "from"], ["aside", "from"], ["other", "than"]) or words[:1] == ["except"]:
+        return any(word in _WH or word in ("why", "where", "who") for word in words[2:])
     begins = bool(words) and (words[0] in _starters() or (words[0] in load_questions().prepositions and words[1:2] and words[1] in _WH))
     return begins or bool(_cues_in(words))
 

@@ -1,7 +1,7 @@
 """From the classifier's label and the things a sentence mentions to what exactly is asked."""
 import re
 from dataclasses import replace
-from typing import Callable, Dict, List, Sequence, Tuple
+from typing import Callable, Dict, List, Optional, Sequence, Tuple
 
 from bot.answers.reading import Decline, Question, Reading, SmallTalk
 from bot.answers.wording import contains
@@ -11,12 +11,14 @@ from bot.language.words import split_words
 from bot.understanding import care, signs
 from bot.understanding.asked import GENERIC, Asked, Found
 from bot.understanding.context import KINDS
-from bot.understanding.cues import load_polarity
+from bot.understanding.cues import load_asking, load_polarity
+from bot.understanding.left_out import GENERAL, remaining
 
 _AUXILIARIES = frozenset(
     ["is", "are", "am", "was", "were", "do", "does", "did", "can", "could", "will", "would", "may", "might", "must", "has", "have", "should", "shall", "isnt",
      "arent"])
 _FILLERS = frozenset(["so", "and", "but", "also", "hi", "hello", "hey", "please", "ok", "okay", "well", "then", "just", "um", "erm", "doctor"])
+_NAMED_BESIDE = ("food", "symptom", "test", "treatment", "nutrient", "disease")
 _ABOUT_ORDER = ("term", "mechanism", "test", "symptom", "treatment", "food", "food_group")
 _TOPIC_OF_KIND = {"food": "food", "food_group": "food", "symptom": "symptom", "test": "test", "mechanism": "mechanism", "treatment": "treatment"}
 # A thing of these kinds that the article does not name cannot be answered under these topics.
@@ -40,14 +42,17 @@ def is_yes_no(text: str) -> bool:
         words = split_words(sentence)
         while words and words[0] in _FILLERS:
             words = words[1:]
+        if words[:1] == ["whether"] and len(words) > 2 and "or" not in words:
+            return not contains(words[1:], load_polarity().turning)
         if words and words[0] in _AUXILIARIES and len(words) > 1 and "or" not in words[2:]:
             asked = words[:1] + words[2:] if words[1] == "not" else words  # "isn't it …?" expects what "is it …?" does
             return not contains(asked[1:], load_polarity().turning)
     return tagged and not contains(split_words(text), load_polarity().turning)
 
 
-def resolve(label: str, mentions: Sequence[Mention], text: str, words: Sequence[str], article: Article) -> Reading:
-    """Return what `text` asks, given its most likely `label` (`intent` or `intent/facet`) and its mentions.
+def resolve(label: str, mentions: Sequence[Mention], text: str, words: Sequence[str], article: Article,
+            left_out: Sequence[Tuple[str, str]] = ()) -> Reading:
+    """Return what `text` asks, given its most likely `label` (`intent` or `intent/facet`), its mentions, and the (kind, id) that it leaves out.
 
     The result's topic, items and aspect are those of the contract.
     """
@@ -55,8 +60,8 @@ def resolve(label: str, mentions: Sequence[Mention], text: str, words: Sequence[
     if intent == "smalltalk":
         return SmallTalk(facet)
     if not intent.startswith("ask_"):
-        return Decline(intent)
-    asked = Asked(article, Found(mentions), tuple(words), is_yes_no(text))
+        return not_named(Found(mentions), words) if intent == "not_in_article" else Decline(intent)
+    asked = Asked(article, Found(mentions), tuple(words), is_yes_no(text), tuple(left_out))
     return _about(asked) if intent == "ask_about" else _of_topic(asked, intent[len("ask_"):], facet)
 
 
@@ -78,6 +83,35 @@ def _about(asked: Asked) -> Reading:
     return asked.question("overview", "summary", terms=generic[-1:])
 
 
+def not_named(found: Found, words: Sequence[str], missing: Sequence[str] = ()) -> Decline:
+    """What the article does not hold; where a thing is named that it does not name, of that kind (a disease asked about as a sign is a sign)."""
+    unlisted = missing or found.unlisted(*_NAMED_BESIDE)
+    if not unlisted or (not missing and found.ids(*_TOPIC_OF_KIND)):
+        return Decline("not_in_article")
+    kind = found.kind_of(unlisted[0])
+    return Decline("not_in_article", about="symptom" if kind == "disease" and contains(words, load_asking().signs) else kind, unlisted=tuple(unlisted))
+
+
+def _without(asked: Asked, topic: str, facet: str, items: Sequence[str]) -> Optional[Question]:
+    """What remains of a topic without what is left out; None where nothing is, or where others of its kind are asked about."""
+    excluded = [id_ for id_ in asked.excluded(*KINDS.get(topic, ())) if id_ != "muscle_pain"]  # "besides aching muscles" is the article's own list
+    aspect = facet if topic in ("treatment", "comparison") and facet in asked.article.aspects else None
+    if not excluded or (facet not in GENERAL.get(topic, ()) and not aspect):
+        return None
+    topic = "treatment" if topic == "comparison" else topic
+    article, own = asked.article, [item for item in items if item not in excluded]
+    if topic == "food" and own and all(item in article.food_groups and item not in article.foods for item in own):
+        foods = [food.id for group in own for food in article.foods_in(group) if food.id not in excluded]
+        return asked.question("food", "item", items=foods) if any(article.foods[id_].group in own for id_ in excluded if id_ in article.foods) else None
+    if own:
+        return None
+    if aspect:
+        rest = [id_ for id_ in remaining(article, topic, excluded) if article.treatments[id_].aspects]
+        return asked.question("comparison", aspect, items=rest, aspect=aspect) if len(rest) > 1 else None
+    mechanisms = asked.mechanisms() if topic == "symptom" else ()
+    return replace(asked.question(topic, "without", items=remaining(article, topic, excluded, mechanisms)), excluded=tuple(excluded))
+
+
 def _of_topic(asked: Asked, topic: str, facet: str) -> Reading:
     """A question whose topic the classifier knows."""
     found, items = asked.found, asked.found.ids(*KINDS.get(topic, ()))
@@ -87,8 +121,11 @@ def _of_topic(asked: Asked, topic: str, facet: str) -> Reading:
         return asked.term(asked.factors()[0])
     if (topic, facet) in (("comparison", "all"), ("comparison", "suitability")) and not items and "pernicious_anemia" in found.terms():
         return asked.term("pernicious_anemia")  # not two treatments are compared, but the deficiency and what may cause it
+    rest = _without(asked, topic, facet, items)
+    if rest:
+        return rest
     missing = found.unlisted(*_UNLISTED_FOR.get(topic, ()))
     if missing and not items and not (topic == "symptom" and asked.mechanisms()):
-        return Decline("not_in_article", about=found.first_unlisted_kind(), unlisted=tuple(missing))
+        return not_named(found, asked.words, missing)
     question = _BUILDERS[topic](asked, facet, items) if topic in _BUILDERS else asked.question(topic, facet)
     return replace(question, unlisted=tuple(missing)) if missing and isinstance(question, Question) else question

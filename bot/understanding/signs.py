@@ -25,6 +25,8 @@ def overview(asked: Asked, topic: str, facet: str) -> Question:
 
 def symptom(asked: Asked, facet: str, items: List[str]) -> Reading:
     mechanisms = asked.mechanisms()
+    if facet in ("by_mechanism", "list") and items not in ([], ["muscle_pain"]) and asked.yes_no:
+        facet = "item"  # "is numbness a sign of neuropathy?"
     if facet == "by_mechanism":
         return asked.question("symptom", "by_mechanism" if mechanisms else "list", items=mechanisms)
     if facet == "mistaken":

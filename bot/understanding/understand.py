@@ -3,6 +3,7 @@ from typing import List, Optional, Sequence, Tuple
 
 from bot.answers.payloads import from_payload
 from bot.answers.reading import Decline, Question, Reading, Rest, SmallTalk, Urgent
+from bot.answers.wording import contains
 from bot.article import Article
 from bot.language.reader import Read
 from bot.language.words import split_words
@@ -11,7 +12,7 @@ from bot.understanding.alarm import emergency_in
 from bot.understanding.classifier import Classifier
 from bot.understanding.clause import CONFIRMS, Clause, sayable
 from bot.understanding.context import Context
-from bot.understanding.cues import load_cues
+from bot.understanding.cues import load_asking, load_cues
 from bot.understanding.labels import meaning, named_in
 from bot.understanding.parts import split_parts, split_topics
 from bot.understanding.told import MOST_PARTS, Told, told_in
@@ -68,8 +69,9 @@ def _asked(read: Read, told: Optional[Told], classifier: Classifier) -> Tuple[Re
 
 def _points(read: Read, told: Told) -> bool:
     """Whether a question names nothing itself, but points at what is told around it."""
-    if named_in(read):
-        return False
+    named = named_in(read)
+    if named and not (contains(read.words, load_asking().listing) and all(m.kind in ("mechanism", "term") for m in read.mentions if m.id in named)):
+        return False  # "is that listed as a sign of neuropathy?" points at what is told
     may_point = "it" in read.words or len(read.words) <= _FEW
     return any(word in load_cues().pointers for word in read.words) or (may_point and bool(named_in(told.read) or not read.mentions))
 
@@ -85,7 +87,7 @@ def _each(asked: Sequence[Tuple[Read, Optional[Told]]], around: Optional[Told], 
     for (read, told), alone in zip(asked, classifier.predict([read for read, _ in asked]), strict=True):
         confirms = alone.labels[0] == CONFIRMS
         together = alone if confirms or not told else alone.and_of(classifier.predict([classifier.reader.read(f"{told.read.text} {read.text}")])[0])
-        reading = Clause(read, together, classifier, article, around if confirms else told).reading(context)
+        reading = Clause(read, together, classifier, article, around if confirms else told, around).reading(context)
         context = context.after(reading) if isinstance(reading, Question) else context
         readings.append(reading)
         confidences.append(together.of(meaning).confidence)
@@ -108,6 +110,8 @@ def _told_apart(readings: List[Reading], count: int) -> List[Reading]:
     """Without repetitions, without small talk and lost parts beside something to say; what was too much is counted."""
     distinct: List[Reading] = [reading for number, reading in enumerate(readings) if sayable(reading) not in map(sayable, readings[:number])]
     weighty: List[Reading] = [reading for reading in distinct if not isinstance(reading, SmallTalk) and not is_lost(reading)]
+    if any(isinstance(reading, Decline) and reading.about for reading in weighty):  # what is not named says more than that something is not said
+        weighty = [reading for reading in weighty if reading != Decline("not_in_article")]
     said = weighty or distinct[:1]
     return [*said, Rest(count - MOST_PARTS)] if count > MOST_PARTS else said
 

@@ -4,8 +4,9 @@ from typing import List, Optional, Tuple
 import pytest
 
 from bot.answers.answer import Bullets, Notice, Table
+from bot.answers.choices import choices
 from bot.answers.compose import compose
-from bot.answers.reading import Question
+from bot.answers.reading import Decline, Question
 from bot.answers.replies import load_replies
 from bot.answers.say import say
 from bot.article import load_article
@@ -106,7 +107,7 @@ def test_no_line_of_a_list_is_empty() -> None:
 
 def test_what_is_not_named_is_said_beside_what_is() -> None:
     said = compose(Question("food", "item", ("clams",), unlisted=("kale",)), ARTICLE)
-    assert markdown.render(said, ARTICLE).startswith("The article does not name kale.")
+    assert markdown.render(said, ARTICLE).startswith("The article does not name “kale”.")
     assert said.custom["items"] == ["clams"]
 
 
@@ -119,3 +120,42 @@ def test_two_questions_about_the_very_same_thing_are_one_answer() -> None:
 def test_two_aspects_of_one_treatment_stay_two_answers() -> None:
     readings = [asked("treatment", aspect, "injections", aspect=aspect) for aspect in ("speed", "maintenance")]
     assert len(say(readings, ARTICLE, load_replies())) == 2
+
+
+@pytest.mark.parametrize(("question", "says", "leaves_out"), [
+    (Question("food", "without", ("meat_poultry", "fish_seafood", "eggs"), excluded=("dairy", "salmon")),
+     ["Leaving dairy products and salmon aside", "tuna"], ["milk", "yogurt"]),
+    (Question("treatment", "without", ("diet", "exercise"), excluded=("injections", "oral_supplements")), ["B12-rich diet", "Exercise"], ["Injections"]),
+    (Question("symptom", "without", ("numbness", "burning"), excluded=("tingling",)), ["Besides tingling", "- Numbness"], ["- Tingling"]),
+    (Question("test", "without", ("mma",), excluded=("serum_b12",)), ["Besides the blood test", "Methylmalonic acid"], ["serum"]),
+])
+def test_what_is_left_out_is_not_among_what_remains(question: Question, says: List[str], leaves_out: List[str]) -> None:
+    text = text_of(question)
+    assert [part for part in says if part not in text] == []
+    assert [part for part in leaves_out if part in text] == []
+    assert compose(question, ARTICLE).custom["items"] == list(question.items)
+
+
+def test_the_line_to_a_provider_stands_once_in_a_turn() -> None:
+    said = say([asked("symptom", "item", "tingling"), asked("test", "item", "mma")], ARTICLE, load_replies())
+    assert [len([block for block in one.blocks if isinstance(block, Notice)]) for one in said] == [0, 1]
+    assert "provider" not in said[0].short
+
+
+def test_less_oxygen_has_a_reason() -> None:
+    assert "too large and immature" in text_of(asked("mechanism", "why_muscles"))
+
+
+def test_no_two_lines_of_the_tests_say_the_same() -> None:
+    lines = [block for block in compose(asked("test", "list"), ARTICLE).blocks if isinstance(block, Bullets)][0].items
+    assert len([text for _, text in lines if "both" in text]) == 1
+
+
+def test_a_thing_that_is_not_named_stands_in_quotes() -> None:
+    (said,) = say([Decline("not_in_article", about="test", unlisted=("schilling test",))], ARTICLE, load_replies())
+    assert markdown.render(said, ARTICLE).startswith("The article does not name “schilling test”.")
+
+
+@pytest.mark.parametrize(("facet", "title"), [("caution", "What should one mind with exercise?"), ("replace", "Can exercise replace treatment?")])
+def test_a_button_says_what_it_asks(facet: str, title: str) -> None:
+    assert [choice.title for choice in choices([f"treatment/{facet}@exercise"], ARTICLE)] == [title]

@@ -20,6 +20,9 @@ def asked(text: str) -> List[str]:
     ("- what are the symptoms\n- which tests are there", ["what are the symptoms", "which tests are there"]),
     ("1. what causes low b12 2. can it be treated", ["what causes low b12", "can it be treated"]),
     ("tell me what myelin is and which foods help", ["tell me what myelin is", "which foods help"]),
+    ("I want to ask what is MMA and also if exercise is helpful", ["I want to ask what is MMA", "whether exercise is helpful"]),
+    ("tell me what myelin is and also if clams have it", ["tell me what myelin is", "whether clams have it"]),
+    ("I'm wondering what MMA is and whether beef has b12", ["I'm wondering what MMA is", "whether beef has b12"]),
     ("I'd like to know how anemia makes muscles hurt. And how quickly do pills help?",
      ["I'd like to know how anemia makes muscles hurt.", "how quickly do pills help?"]),
 ])
@@ -30,6 +33,7 @@ def test_several_questions_are_told_apart(text: str, questions: List[str]) -> No
 @pytest.mark.parametrize("text", [
     "are meat and fish good sources", "are you tired and dizzy with low b12", "what is the difference between tablets and injections",
     "do you only get it from beef or is chicken ok too", "is neuropathy, which is nerve damage, reversible", "do people know how it works",
+    "what happens if i eat no meat and if i take no pills", "besides tingling what does nerve damage feel like",
     "is it one single reason or several why low b12 leads to muscle trouble", "it is in eggs, isn't it?", "do they hold any, what they lay?",
 ])
 def test_one_question_stays_whole(text: str) -> None:
@@ -46,7 +50,8 @@ def test_a_story_is_told_from_its_question(text: str, question: str) -> None:
     assert asked(text) == [question]
 
 
-@pytest.mark.parametrize("text", ["my feet tingle and i am tired", "clams", "foods which have b12", "my doctor, who is nice, told me about it"])
+@pytest.mark.parametrize("text", ["my feet tingle and i am tired", "clams", "foods which have b12", "my doctor, who is nice, told me about it",
+    "my husband is 81 and is getting forgetful", "she has numb feet and can hardly walk", "apart from tingling i have numb feet"])
 def test_what_is_told_asks_nothing(text: str) -> None:
     assert asked(text) == []
 
