@@ -58,7 +58,7 @@ class Assistant:
         yaml = YAML(typ="safe", pure=True)
         endpoints: Dict[str, Any] = yaml.load((settings.ROOT / "endpoints.yml").read_text(encoding="utf-8"))
         endpoints["action_endpoint"]["url"] = f"http://127.0.0.1:{self._actions_port}/webhook"
-        endpoints["tracker_store"]["db"] = str(self._run / "conversations.db")
+        endpoints["tracker_store"]["db"] = str(self._run / "conversations.sqlite")
         path = self._run / "endpoints.yml"
         path.write_text(json.dumps(endpoints, indent=1), encoding="utf-8")  # JSON is YAML
         return path

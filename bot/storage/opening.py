@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def open_database(path: Optional[Path] = None) -> Database:
     """That of DATABASE_URL, or the SQLite file `path`, or the one `make run` uses. Nothing is connected yet. Raises SettingError."""
     url = settings.database_url()
-    return postgres(url) if url else SqliteDatabase(path or settings.RUN / str(settings.port()) / "conversations.db")
+    return postgres(url) if url else SqliteDatabase(path or settings.RUN / str(settings.port()) / "conversations.sqlite")
 
 
 @cache
