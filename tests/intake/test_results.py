@@ -70,7 +70,7 @@ def test_asked_but_not_told(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "results"), [
     ("my B12 is low and my feet tingle", {B12: "low"}), ("I had a blood test last week", {B12: "unknown"}), ("my MMA came back high", {MMA: "elevated"}),
-    ("my b12 level is low, should I worry?", {B12: "low"}),
+    ("my b12 level is low, should I worry?", {B12: "low"}), ("5. blood test said B12 low", {B12: "low"}), ("a blood test shows the b12 level", None),
     ("I'm tired, had bloods done and B12 came back borderline", {B12: "borderline"}),
     ("My B12 was low but homocysteine was normal", {B12: "low", HCY: "normal"}),
     ("what does high MMA mean", None), ("is low b12 dangerous?", None), ("I feel low", None), ("my mother had low b12", None), ("I take b12 tablets", None),
