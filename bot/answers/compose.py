@@ -50,7 +50,8 @@ class Draft:
         return statement.yes or ""
 
     def bullets(self, items: Sequence[Tuple[str, str]], *, ordered: bool = False) -> None:
-        self.blocks.append(Bullets(tuple(items), ordered))
+        if items:
+            self.blocks.append(Bullets(tuple(items), ordered))
 
 
 def compose(question: Question, article: Article) -> Said:

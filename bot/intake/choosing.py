@@ -1,6 +1,6 @@
 """Words by which people choose, add and take back, from data/language/intake/choosing.yml."""
 from functools import lru_cache
-from typing import List, Sequence, Tuple
+from typing import FrozenSet, List, Sequence, Tuple
 
 from bot.answers.wording import contains
 from bot.article.files import DATA, Strict, load
@@ -27,6 +27,12 @@ class ChoosingFile(Strict):
 def load_choosing() -> ChoosingFile:
     """The project's own, read once per process. Raises DataError."""
     return load(DATA / "language" / "intake" / "choosing.yml", ChoosingFile)
+
+
+@lru_cache(maxsize=1)
+def opening_words() -> FrozenSet[str]:
+    """Every word that may lead up to a correction."""
+    return frozenset(word for opener in load_choosing().openers for word in opener.split())
 
 
 def begins(tokens: Sequence[Token], phrases: Sequence[str]) -> bool:

@@ -8,11 +8,10 @@ from bot.article import Article
 from bot.intake.absorption import parse_absorption
 from bot.intake.answers import parse_nothing, parse_yes_no
 from bot.intake.body_parts import parse_body_parts
-from bot.intake.choosing import begins, load_choosing, says, without_openers
+from bot.intake.choosing import begins, load_choosing, opening_words, says, without_openers
 from bot.intake.commands import change_with_value, correction_cue, parse_command
 from bot.intake.diet import parse_diet
 from bot.intake.durations import parse_duration
-from bot.intake.known import known_words
 from bot.intake.move import COMMANDS, NO_MOVE, Move
 from bot.intake.parsed import Parsed, SymptomsTold
 from bot.intake.record import CONSENT, SLOTS
@@ -217,9 +216,9 @@ class Listener:
         return tokenize(text, self._mended)
 
     def _mended(self, words: Sequence[str]) -> Sequence[str]:
-        """Misspellings corrected, but for words that the intake knows, such as "oops", though nothing of the article does."""
+        """Misspellings corrected, but for words that lead up to a correction, such as "oops", which nothing of the article knows."""
         mended = self._mend(words) if self._mend else words
-        return [word if word in known_words() else other for word, other in zip(words, mended, strict=True)]
+        return [word if word in opening_words() else other for word, other in zip(words, mended, strict=True)]
 
 
 def warm(article: Article) -> None:

@@ -17,7 +17,10 @@ _touch_up = TouchUp.run
 def _touch_up_once(app: Sanic) -> None:
     """Sanic rewrites its own methods for the signals of an app, which works once in a process; ours have none, so once is enough."""
     TouchUp.run = lambda _: None
-    _touch_up(app)
+    try:
+        _touch_up(app)
+    except Exception:  # another server of this process has had it done
+        pass
 
 
 TouchUp.run = _touch_up_once

@@ -142,6 +142,6 @@ def test_a_signal_ends_every_process(model: Path, how: signal.Signals) -> None:
     children = psutil.Process(process.pid).children(recursive=True)
     assert len(children) == 2
     process.send_signal(how)
-    assert process.wait(30) == 0
+    assert process.wait(60) == 0
     assert not any(child.is_running() for child in children)
     shutil.rmtree(settings.RUN / str(port))
