@@ -26,7 +26,8 @@ def prepared() -> Assistant:
 
 def main() -> int:
     """Return the exit code: 0 when told to end, 1 when the assistant could not be started or ended by itself."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    for wish in (signal.SIGTERM, signal.SIGINT):  # the second is ignored by default where a shell starts this in the background
+        signal.signal(wish, _interrupt)
     try:
         assistant = prepared()
         print("Starting …", flush=True)
