@@ -16,17 +16,16 @@ from bot.intake.links import data_link, links_to
 from bot.intake.questions import load_questions
 from bot.intake.record import CONSENT, SLOTS
 from bot.intake.respond import respond, respond_in_public
-from bot.intake.state import State
+from bot.intake.state import SLOT, State
 from bot.render.message import dialect_of, to_message
 
-INTAKE = "intake"  # the slot that holds where the intake stands
 Events = List[Dict[str, Any]]
 
 
 def take_turn(dispatcher: CollectingDispatcher, tracker: Tracker) -> Tuple[State, Events]:
     """Says everything for the latest message. Returns where the intake stands then, and the events that keep it."""
     message, article = tracker.latest_message, load_article()
-    before = states.from_json(tracker.get_slot(INTAKE))
+    before = states.from_json(tracker.get_slot(SLOT))
     readings = [from_json(reading) for reading in message.get("readings", ())]
     if (message.get("metadata") or {}).get("public"):
         _utter(dispatcher, respond_in_public(readings, article, load_replies(), load_questions()), tracker)
@@ -54,4 +53,4 @@ def _events(before: State, after: State) -> Events:
 def _slots(state: State) -> Dict[str, Any]:
     """Rasa's slots: the whole state, and for the form each answer, None where it is still open."""
     record = records.to_json(state.record)
-    return {INTAKE: states.to_json(state), CONSENT: state.consent, **{slot: record[slot] if slot in state.closed else None for slot in SLOTS}}
+    return {SLOT: states.to_json(state), CONSENT: state.consent, **{slot: record[slot] if slot in state.closed else None for slot in SLOTS}}

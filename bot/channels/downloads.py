@@ -20,9 +20,8 @@ from bot.intake.export.text import to_text
 from bot.intake.links import conversation_of
 from bot.intake.page import Page, page
 from bot.intake.record import Record, from_json
-from bot.intake.state import DONE
+from bot.intake.state import DONE, SLOT
 
-INTAKE = "intake"  # the slot that holds where the intake stands
 FHIR = "application/fhir+json; charset=utf-8"
 NOT_FOUND = Refusal(404, "There is no summary under this address: a link works for one day; ask the assistant for your summary to get a new one.")
 _HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "x-robots-tag": "noindex"}
@@ -85,7 +84,7 @@ async def pdf_for(agent: Any, conversation_id: str) -> Optional["File"]:
 async def told_by(agent: Any, conversation_id: str) -> Optional[Told]:
     """What was told in a conversation; None when there is no such conversation, consent or record."""
     tracker = await agent.tracker_store.retrieve(conversation_id)
-    intake = tracker.get_slot(INTAKE) if tracker else None
+    intake = tracker.get_slot(SLOT) if tracker else None
     if not isinstance(intake, dict) or intake.get("consent") is False or not intake.get("record"):
         return None
     try:

@@ -1,6 +1,6 @@
 """Rasa's REST channel behind the guard, for programs: POST /webhooks/rest/webhook, JSON in, a JSON list of messages out."""
 import json
-from typing import Any, Awaitable, Callable, NamedTuple, Union
+from typing import Any, Awaitable, Callable, Dict, NamedTuple, Union
 
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
@@ -61,8 +61,8 @@ def refused(refusal: Refusal) -> HTTPResponse:
     return json_response({"error": refusal.error}, status=refusal.status)
 
 
-def read_message(content_type: str, body: bytes) -> Union[Asked, Refusal]:
-    """The cleaned sender and the text of a request, or why it is refused. Never raises."""
+def read_object(content_type: str, body: bytes, example: str) -> Union[Dict[str, Any], Refusal]:
+    """The JSON object that a request is, or why it is refused, with `example` as what to send. Never raises."""
     if content_type.partition(";")[0].strip().lower() != "application/json":
         return Refusal(415, "Send JSON, with the content type application/json.")
     try:
@@ -70,7 +70,15 @@ def read_message(content_type: str, body: bytes) -> Union[Asked, Refusal]:
     except (ValueError, RecursionError):
         return Refusal(400, "The body is not valid JSON.")
     if not isinstance(given, dict):
-        return Refusal(400, 'Send a JSON object such as {"sender": "me", "message": "hello"}.')
+        return Refusal(400, f"Send a JSON object such as {example}.")
+    return given
+
+
+def read_message(content_type: str, body: bytes) -> Union[Asked, Refusal]:
+    """The cleaned sender and the text of a request, or why it is refused. Never raises."""
+    given = read_object(content_type, body, '{"sender": "me", "message": "hello"}')
+    if isinstance(given, Refusal):
+        return given
     sender, text = given.get("sender"), given.get("message")
     if not isinstance(sender, str) or not clean_sender(sender):
         return Refusal(400, "The sender has to be a text that says who is writing; it is missing or empty.")

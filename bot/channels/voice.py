@@ -1,7 +1,6 @@
 """Any speaking front-end: POST /webhooks/voice/webhook, JSON both ways, with a bearer token. Described in docs/channels/voice.openapi.yml."""
 import hashlib
 import hmac
-import json
 from typing import Any, Awaitable, Callable, Dict, NamedTuple, Tuple, Union
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -15,7 +14,7 @@ from bot.channels.body import TooLarge, read_body
 from bot.channels.cleaning import LONGEST_SENDER, clean_sender
 from bot.channels.doors import SHORTEST_SECRET, closed, opened, wall
 from bot.channels.nbest import Sense, Transcript, best, sense_in
-from bot.channels.rest import Refusal, refused
+from bot.channels.rest import Refusal, read_object, refused
 from bot.channels.speaking import Line, Reply
 from bot.render.ssml import to_ssml
 from bot.voice.session import Session
@@ -114,14 +113,9 @@ def allowed(authorization: str, token: str) -> bool:
 
 def read_request(content_type: str, body: bytes) -> Union[Spoken, Refusal]:
     """What a request says, or why it is refused. Never raises."""
-    if content_type.partition(";")[0].strip().lower() != "application/json":
-        return Refusal(415, "Send JSON, with the content type application/json.")
-    try:
-        given = json.loads(body)
-    except (ValueError, RecursionError):
-        return Refusal(400, "The body is not valid JSON.")
-    if not isinstance(given, dict):
-        return Refusal(400, 'Send a JSON object such as {"session": "kitchen", "event": "start"}.')
+    given = read_object(content_type, body, '{"session": "kitchen", "event": "start"}')
+    if isinstance(given, Refusal):
+        return given
     session, caller = given.get("session"), given.get("caller", "")
     if not isinstance(session, str) or not clean_sender(session) or len(session) > LONGEST_SENDER:
         return Refusal(400, f"The session has to be a text of 1 to {LONGEST_SENDER} characters.")

@@ -30,9 +30,15 @@ def load_choosing() -> ChoosingFile:
 
 
 @lru_cache(maxsize=1)
+def _openers() -> Tuple[Tuple[str, ...], ...]:
+    """The words that lead up to a correction, longest phrases first."""
+    return tuple(sorted((tuple(opener.split()) for opener in load_choosing().openers), key=lambda words: -len(words)))
+
+
+@lru_cache(maxsize=1)
 def opening_words() -> FrozenSet[str]:
     """Every word that may lead up to a correction."""
-    return frozenset(word for opener in load_choosing().openers for word in opener.split())
+    return frozenset(word for opener in _openers() for word in opener)
 
 
 def begins(tokens: Sequence[Token], phrases: Sequence[str]) -> bool:
@@ -47,11 +53,9 @@ def without_openers(tokens: Sequence[Token]) -> Tuple[Token, ...]:
     found = True
     while found:
         found = False
-        for opener in sorted(load_choosing().openers, key=lambda phrase: -len(phrase.split())):
-            words = opener.split()
-            if [token.word for token in rest[:len(words)]] == words:
-                rest, found = rest[len(words):], True
-                break
+        opener = next((words for words in _openers() if tuple(token.word for token in rest[:len(words)]) == words), ())
+        if opener:
+            rest, found = rest[len(opener):], True
         while rest and rest[0].mark and rest[0].word not in "-+":
             rest, found = rest[1:], True
     return tuple(rest) if any(not token.mark for token in rest) else tuple(tokens)

@@ -12,6 +12,7 @@ from bot.intake.choosing import begins, load_choosing, opening_words, says, with
 from bot.intake.commands import change_with_value, correction_cue, parse_command
 from bot.intake.diet import parse_diet
 from bot.intake.durations import parse_duration
+from bot.intake.known import known_words
 from bot.intake.move import COMMANDS, NO_MOVE, Move
 from bot.intake.parsed import Parsed, SymptomsTold
 from bot.intake.record import CONSENT, SLOTS
@@ -152,7 +153,7 @@ class Listener:
             if value is not None and value == _held(state, str(slot)):
                 same = Move(values={str(slot): value}, corrects=True)  # said again: nothing to change
             elif value is not None:
-                move = self.hear_all(tokens, text)
+                move = self._told_of_all(tokens, text)
                 if slot == "symptoms":
                     value = _instead(value, state) if replaces else value
                     value.pop("body_parts", None)
@@ -174,7 +175,7 @@ class Listener:
                     return Move(values={slot: value})
         return NO_MOVE
 
-    def hear_all(self, tokens: Tuple[Token, ...], text: str) -> Move:
+    def _told_of_all(self, tokens: Tuple[Token, ...], text: str) -> Move:
         """What is said in so many words of any slot."""
         values = {one: parsed.value for one in SLOTS for parsed in [self._parsed(one, tokens, text, asked=False)] if parsed.value is not None}
         values.get("symptoms", {}).pop("body_parts", None)
@@ -194,7 +195,7 @@ class Listener:
                 value = {"present" if agreed else "absent": [part]}
         if value:
             return Move(values={slot: value})
-        others = {one: told for one, told in self.hear_all(tokens, text).values.items() if one != slot and one not in state.closed}
+        others = {one: told for one, told in self._told_of_all(tokens, text).values.items() if one != slot and one not in state.closed}
         if others:
             return Move(values=others)
         words = load_choosing()
@@ -227,6 +228,7 @@ def warm(article: Article) -> None:
     for slot in (CONSENT, *SLOTS):
         listener.hear("no", State(status=ASKING, slot=slot))
     listener.command("stop", State(status=ASKING, slot="diet"))
+    known_words()
 
 
 def _turns_down(tokens: Sequence[Token]) -> bool:

@@ -44,7 +44,6 @@ class Sentences(Strict):
     noted_short: str
     changed: str
     changed_short: str
-    same: str
     offer: str
     offer_empty: str
     private: str

@@ -5,6 +5,7 @@ from typing import Any, Dict, Mapping, Optional, Tuple
 from bot.intake import record as records
 from bot.intake.record import CONSENT, SLOTS, Record
 
+SLOT = "intake"  # the slot of a conversation that holds it
 OFFERED, ASKING, REVIEW, DONE, STOPPED = "offered", "asking", "review", "done", "stopped"
 
 

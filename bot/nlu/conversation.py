@@ -7,10 +7,10 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.answers.answer import Choice
 from bot.answers.reading import Reading, from_json
 from bot.intake import state as states
-from bot.intake.state import State
+from bot.intake.state import SLOT, State
 from bot.understanding.context import Context
 
-FORM, SLOT = "intake_form", "intake"  # the form that leads the intake, and the slot that holds where it stands
+FORM = "intake_form"  # leads the intake
 _TURNS = 5  # how far back a message may point
 
 

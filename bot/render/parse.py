@@ -50,6 +50,17 @@ def spans(text: str) -> Spans:
     return tuple(span for span in found if span.text)
 
 
+def listed(block: Bullets) -> Spans:
+    """A list as lines of its own, with numbers or dots, where a platform has no lists."""
+    found: List[Span] = []
+    for number, (heading, text) in enumerate(block.items, start=1):
+        found.append(Span(("\n" if found else "") + (f"{number}. " if block.ordered else "• ")))
+        if heading:
+            found.extend([Span(heading, bold=True), Span(": ")])
+        found.extend(spans(text))
+    return tuple(found)
+
+
 def plain(text: str) -> str:
     """`text` without its marks, as one string."""
     return "".join(span.text for span in spans(text))

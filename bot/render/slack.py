@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.answers.answer import Bullets, Notice, Table
-from bot.render.parse import Span, Spans, cut, on_host, parse, plain, spans
+from bot.render.parse import Span, Spans, cut, listed, on_host, parse, plain, spans
 from bot.render.shorten import shortened, token
 
 LONGEST_SECTION, LONGEST_TEXT, LONGEST_TITLE, LONGEST_VALUE = 3_000, 3_000, 75, 2_000  # characters
@@ -89,7 +89,7 @@ def _parts(text: str, base: str) -> Iterator[Part]:
             if isinstance(block, Table):
                 yield from _table(block)
             elif isinstance(block, Bullets):
-                yield from _sections(_listed(block))
+                yield from _sections(listed(block))
             elif isinstance(block, Notice):
                 yield from _sections((Span(plain(block.text), bold=True),))
             elif block.text.startswith(_SOURCE):
@@ -107,16 +107,6 @@ def _sections(whole: Spans) -> Iterator[Part]:
 
 def _in_section(whole: Spans) -> bool:
     return len(mrkdwn(whole)) <= LONGEST_SECTION
-
-
-def _listed(block: Bullets) -> Spans:
-    found: List[Span] = []
-    for number, (heading, text) in enumerate(block.items, start=1):
-        found.append(Span(("\n" if found else "") + (f"{number}. " if block.ordered else "• ")))
-        if heading:
-            found.extend([Span(heading, bold=True), Span(": ")])
-        found.extend(spans(text))
-    return tuple(found)
 
 
 def _table(table: Table) -> Iterator[Part]:

@@ -4,7 +4,7 @@ from textwrap import wrap
 from typing import Any, Dict, Iterator, List, Mapping, Sequence, Tuple
 
 from bot.answers.answer import Block, Bullets, Notice, Table
-from bot.render.parse import Span, Spans, cut, on_host, parse, plain, spans
+from bot.render.parse import Span, Spans, cut, listed, on_host, parse, plain, spans
 from bot.render.shorten import shortened, token
 
 LONGEST = 4_096  # UTF-16 units; Telegram counts without tags, we with them
@@ -81,7 +81,7 @@ def _block(block: Block) -> Iterator[str]:
     if isinstance(block, Table):
         yield from _table(block)
     elif isinstance(block, Bullets):
-        yield from _cut(_listed(block))
+        yield from _cut(listed(block))
     elif isinstance(block, Notice):
         yield from _cut((Span(plain(block.text), bold=True),))
     else:
@@ -91,16 +91,6 @@ def _block(block: Block) -> Iterator[str]:
 def _cut(whole: Spans) -> Iterator[str]:
     for part in cut(whole, lambda some: length(markup(some)) <= LONGEST):
         yield markup(part).strip()
-
-
-def _listed(block: Bullets) -> Spans:
-    found: List[Span] = []
-    for number, (heading, text) in enumerate(block.items, start=1):
-        found.append(Span(("\n" if found else "") + (f"{number}. " if block.ordered else "• ")))
-        if heading:
-            found.extend([Span(heading, bold=True), Span(": ")])
-        found.extend(spans(text))
-    return tuple(found)
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -87,7 +87,7 @@ def _before(text: str, state: State, context: Context, classifier: Classifier, a
         readings = [Question("symptom", "item", own, told=True)]
     elif own:
         readings = [_told_of(reading, own) for reading in readings]
-    elif not own and not asked and heard and state.status == OFFERED:  # "it started in March", told of what was offered
+    elif not asked and heard and state.status == OFFERED:  # "it started in March", told of what was offered
         readings = [Intake()]
     return understood._replace(readings=list(readings), move=replace(heard, corrects=False))
 
