@@ -16,7 +16,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help run shell train test quick soak check rasa-test evaluate bench alexa lock clean widget browser screenshots
+.PHONY: help run shell train test quick soak check rasa-test evaluate bench insights teach alexa lock clean widget browser screenshots
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -67,6 +67,12 @@ evaluate: $(VENV)/.dev  ## how well it understands blind sentences, beside Rasa'
 bench: $(VENV)/.dev  ## how fast it is, beside Rasa's floor and stock configuration: reports/bench/
 	@$(BIN)/python -m bot.training
 	@$(BIN)/python -m bot.bench
+
+insights: $(VENV)/.run  ## what people asked and how it was answered, from the stored conversations: reports/insights/
+	@$(BIN)/python -m bot.insights
+
+teach: $(VENV)/.dev  ## learn what was accepted in reports/insights/proposals.yml, unless it makes anything worse
+	@$(BIN)/python -m bot.insights.teach
 
 alexa: $(VENV)/.run  ## write the Alexa skill's interaction model anew, after the article's data have changed
 	@$(BIN)/python -m bot.voice.alexa_model

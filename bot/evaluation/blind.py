@@ -1,6 +1,6 @@
 """Which of the held-out sentences are blind: two people may think of the same one, and then it says nothing about the rest."""
 from pathlib import Path
-from typing import List, Sequence, Set
+from typing import Any, Iterator, List, Mapping, Sequence, Set
 
 from ruamel.yaml import YAML
 
@@ -12,9 +12,19 @@ from bot.language.words import split_words
 
 def trained_texts(folder: Path = DATA / "nlu") -> Set[str]:
     """All examples of the training data, normalised."""
+    return {normalised(text) for entry in _entries(folder) for text in lines_of(entry["examples"])}
+
+
+def trained_labels(folder: Path = DATA / "nlu") -> Set[str]:
+    """All labels of the training data: `intent`, or `intent/facet`."""
+    entries = ((entry["intent"], (entry.get("metadata") or {}).get("facet")) for entry in _entries(folder))
+    return {f"{intent}/{facet}" if facet else intent for intent, facet in entries}
+
+
+def _entries(folder: Path) -> Iterator[Mapping[str, Any]]:
     yaml = YAML(typ="safe", pure=True)
-    entries = (entry for path in sorted(folder.rglob("*.yml")) for entry in yaml.load(path.read_text(encoding="utf-8"))["nlu"])
-    return {normalised(text) for entry in entries for text in lines_of(entry["examples"])}
+    for path in sorted(folder.rglob("*.yml")):
+        yield from yaml.load(path.read_text(encoding="utf-8"))["nlu"]
 
 
 def normalised(text: str) -> str:

@@ -2,16 +2,16 @@
 from pathlib import Path
 from typing import Mapping, Sequence, Tuple
 
-import matplotlib
 import numpy as np
+from matplotlib import pyplot as plt
 
 from bot.evaluation.evaluate import Evaluation
 from bot.evaluation.figures import Guess, Rate, guesses, scope_curve
-
-matplotlib.use("Agg")
-from matplotlib import pyplot as plt  # noqa: E402  (after the choice of a backend that needs no screen)
-
-_OURS, _STOCK, _WRONG = "#1f5fa8", "#b45f06", "#b00020"
+from bot.reports import charts
+from bot.reports.charts import BLUE as _OURS
+from bot.reports.charts import ORANGE as _STOCK
+from bot.reports.charts import RED as _WRONG
+from bot.reports.charts import save as _save
 
 # What a picture shows, for those who cannot see it; by file name.
 PICTURES: Mapping[str, str] = {
@@ -82,18 +82,5 @@ def scope(curves: Mapping[str, Sequence[Tuple[float, float, float]]], path: Path
 
 
 def bars(rates: Mapping[str, Rate], path: Path) -> None:
-    names = list(rates)
-    figure, axes = plt.subplots(figsize=(8, 0.6 + 0.4 * len(names)))
-    drawn = axes.barh(names, [rates[name].percent for name in names], color=_OURS)
-    axes.bar_label(drawn, [f"{rates[name].percent:.1f} ({rates[name].total})" for name in names], padding=3)
-    axes.invert_yaxis()
-    axes.set_xlim(0, 118)  # room for the numbers beside the bars
-    axes.set_xticks(range(0, 101, 20))
-    axes.set_xlabel("right, % (number of turns)")
-    _save(figure, path)
-
-
-def _save(figure: "plt.Figure", path: Path) -> None:
-    figure.tight_layout()
-    figure.savefig(path, dpi=110)
-    plt.close(figure)
+    charts.bars({name: rate.percent for name, rate in rates.items()}, path, axis="right, % (number of turns)", limit=118,
+                labels=[f"{rate.percent:.1f} ({rate.total})" for rate in rates.values()])

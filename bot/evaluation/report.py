@@ -1,7 +1,6 @@
 """The report: a table for the terminal, evaluation.json for programs, a page for people."""
 import json
 from dataclasses import asdict
-from html import escape
 from pathlib import Path
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence
 
@@ -12,11 +11,12 @@ from bot.evaluation.measure import Outcome
 from bot.evaluation.noise import NOISES
 from bot.evaluation.pictures import PICTURES, draw
 from bot.evaluation.score import short
+from bot.reports import page as pages
+from bot.reports.page import Row
 
 SEALED = "sealed"  # never shown sentence by sentence, so that it stays blind
 _NONE = "–"
 _PLAIN = ("macro_f1", "longest_ratio")  # figures without a unit
-Row = Sequence[str]
 
 
 def write(evaluation: Evaluation, folder: Path) -> None:
@@ -93,21 +93,21 @@ def page(evaluation: Evaluation) -> str:
     """The whole page; its pictures lie beside it."""
     wrong = shown_wrong(evaluation.outcomes)
     sealed = sum(not o.right for o in evaluation.outcomes) - len(wrong)
-    stock = "" if evaluation.stock else "<p>The stock configuration was left out of this run.</p>"
-    heading = "Ours and Rasa's stock configuration"
     kinds = [(group, kind, f"{rate.right} of {rate.total}", f"{rate.percent:.1f}")
              for group, rates in evaluation.kinds.items() for kind, rate in rates.items()]
     checks = [(group, name, f"{rate.right} of {rate.total}")
               for group, rates in evaluation.checks.items() for name, rate in rates.items()]
-    pictures = "\n".join(
-        f'<figure><img src="{name}" alt="{escape(text)}"><figcaption>{escape(text)}.</figcaption></figure>'
-        for name, text in PICTURES.items())
-    return _PAGE.format(
-        turns=len(evaluation.outcomes), left_out=evaluation.left_out, stock=stock,
-        figures=_html_table(heading, _heads(), figure_rows(evaluation)),
-        pictures=pictures, kinds=_html_table("Right turns per kind", ("files", "kind", "right", "%"), kinds),
-        noise=_html_table("Plain questions with noise", ("noise", "right", "%", "lost, points"), _noise_rows(evaluation)),
-        checks=_html_table("Checklist", ("group", "what holds", "right"), checks), wrong=_wrong(wrong), count=len(wrong), sealed=sealed)
+    return pages.page(
+        "How well the assistant understands",
+        _INTRODUCTION.format(turns=len(evaluation.outcomes), left_out=evaluation.left_out),
+        "" if evaluation.stock else "<p>The stock configuration was left out of this run.</p>",
+        pages.table("Ours and Rasa's stock configuration", _heads(), figure_rows(evaluation)),
+        "<h2>Pictures</h2>", pages.figures(PICTURES), "<h2>In detail</h2>",
+        pages.table("Right turns per kind", ("files", "kind", "right", "%"), kinds),
+        pages.table("Plain questions with noise", ("noise", "right", "%", "lost, points"), _noise_rows(evaluation)),
+        pages.table("Checklist", ("group", "what holds", "right"), checks), "<h2>What went wrong</h2>",
+        f"<p>{sealed} wrong turns of the sealed files are not shown, so that nobody mends what they measure.</p>",
+        f"<details><summary>{len(wrong)} wrong turns</summary>", _wrong(wrong), "</details>")
 
 
 def _noise_rows(evaluation: Evaluation) -> List[Row]:
@@ -115,54 +115,11 @@ def _noise_rows(evaluation: Evaluation) -> List[Row]:
             for kind, rate in evaluation.noise.items()]
 
 
-def _html_table(caption: str, heads: Row, rows: Iterable[Row]) -> str:
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' if cell else "<td></td>" for cell in heads)
-    body = "\n".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>" for row in rows)
-    return f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>"
-
-
 def _wrong(outcomes: Sequence[Outcome]) -> str:
     rows = [(o.turn.text, f"{o.case.kind}, {o.case.style}", "; ".join(_said(o)), "; ".join(o.mistakes)) for o in outcomes]
-    return _html_table("What was said and what is wrong with it", ("sentence", "kind", "said", "wrong"), rows)
+    return pages.table("What was said and what is wrong with it", ("sentence", "kind", "said", "wrong"), rows)
 
 
-_PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>How well the assistant understands</title>
-<style>
-body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b1b; background: #fff; }}
-table {{ border-collapse: collapse; margin: 1rem 0; }}
-caption {{ text-align: left; font-weight: bold; padding: .3rem 0; }}
-th, td {{ border-bottom: 1px solid #bbb; padding: .25rem .7rem; text-align: left; vertical-align: top; }}
-img {{ max-width: 100%; height: auto; }}
-figure {{ margin: 1.5rem 0; }}
-summary {{ cursor: pointer; font-weight: bold; }}
-</style>
-</head>
-<body>
-<main>
-<h1>How well the assistant understands</h1>
-<p>{turns} turns of blind sentences and dialogues (tests/nlu/held_out*.yml), none of them trained on; {left_out} sentences such as
+_INTRODUCTION = """<p>{turns} turns of blind sentences and dialogues (tests/nlu/held_out*.yml), none of them trained on; {left_out} sentences such as
 “hello” stand in the training data as well and were left out. “ours” and “stock” are both measured on all files in this run,
-what needs a conversation or tells of an emergency only with ours; the last columns are ours on each group of files.</p>
-{stock}
-{figures}
-<h2>Pictures</h2>
-{pictures}
-<h2>In detail</h2>
-{kinds}
-{noise}
-{checks}
-<h2>What went wrong</h2>
-<p>{sealed} wrong turns of the sealed files are not shown, so that nobody mends what they measure.</p>
-<details><summary>{count} wrong turns</summary>
-{wrong}
-</details>
-</main>
-</body>
-</html>
-"""
+what needs a conversation or tells of an emergency only with ours; the last columns are ours on each group of files.</p>"""
