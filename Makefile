@@ -40,9 +40,10 @@ quick: $(VENV)/.dev $(STATIC)  ## the tests that need no model, in seconds
 soak: $(VENV)/.dev  ## the tests that take minutes: a hundred kills, thirty stops of a database
 	@$(BIN)/python -m pytest -m soak
 
-check: $(VENV)/.dev  ## style and types
+check: $(VENV)/.dev  ## style, types and data, as CI checks them
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(BIN)/python -m bot.checks
 
 widget: $(STATIC)  ## build the chat page and the widget
 

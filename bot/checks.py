@@ -1,4 +1,5 @@
-"""Reads every data file once, so that all mistakes are told together before anything is trained or started."""
+"""Reads every data file once, so that all mistakes are told together before anything is trained or started: `python -m bot.checks`."""
+import sys
 from typing import Any, Callable, List, Tuple
 
 from bot.answers.replies import read_replies
@@ -50,3 +51,10 @@ def check_data() -> None:
             mistakes.extend(error.mistakes)
     if mistakes:
         raise DataError(mistakes)
+
+
+if __name__ == "__main__":
+    try:
+        check_data()
+    except DataError as error:
+        sys.exit(str(error))

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bot import settings
+from bot import __version__, settings
 from bot.article import DataError
 from bot.assistant import Assistant, NotStarted
 from bot.checks import check_data
@@ -30,7 +30,7 @@ def main() -> int:
         signal.signal(wish, _interrupt)
     try:
         assistant = prepared()
-        print("Starting …", flush=True)
+        print(f"Starting version {__version__} …", flush=True)
         assistant.start()
     except (DataError, settings.SettingError, TrainingFailed, NotStarted) as mistake:
         print(mistake, file=sys.stderr)

@@ -11,7 +11,6 @@ ROOT = Path(__file__).resolve().parents[1]
 RUN = ROOT / ".run"
 MODELS = ROOT / "models"
 PYTHON = sys.executable
-VERSION = "1.0"  # stands on the pages people take along: raise it when what they hold or how it is worded changes
 
 # More threads make one message no faster and two at once slower.
 _ENVIRONMENT = {

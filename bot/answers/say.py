@@ -2,6 +2,7 @@
 from dataclasses import replace
 from typing import Dict, List, Mapping, Sequence, Set, Tuple
 
+from bot import __version__
 from bot.answers.answer import Block, Choice, Notice, Paragraph, Said
 from bot.answers.choices import MOST_CHOICES, choices, choices_of
 from bot.answers.compose import compose
@@ -129,7 +130,7 @@ def _decline(reading: Decline, article: Article, replies: Replies) -> Said:
 
 def _plain(reply: Reply, custom: Mapping[str, str], article: Article, values: Mapping[str, str] = {}) -> Said:
     filling: Dict[str, str] = {
-        "{subject}": article.about.subject, "{title}": article.about.title,
+        "{subject}": article.about.subject, "{title}": article.about.title, "{version}": __version__,
         "{foods}": listed([food.label for food in article.foods.values()]),
         "{symptoms}": listed([symptom.label for symptom in article.symptoms.values()]),
         "{tests}": listed([test.label for test in article.tests.values()]),

@@ -9,7 +9,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
-from bot import settings
+from bot import __version__, settings
 from bot.article import load_article
 from bot.channels.rest import Refusal, refused
 from bot.intake.contract import load_schema
@@ -103,7 +103,7 @@ class File(NamedTuple):
 
 
 def _page(told: Told, now: datetime) -> Page:
-    return page(told.record, load_article(), now.date(), settings.VERSION, finished=told.status == DONE)
+    return page(told.record, load_article(), now.date(), __version__, finished=told.status == DONE)
 
 
 def _pdf(told: Told, now: datetime) -> File:
@@ -116,7 +116,7 @@ def _text(told: Told, now: datetime) -> File:
 
 
 def _record(told: Told, now: datetime) -> File:
-    content = to_json_file(told.record, load_article(), now.date(), settings.VERSION)
+    content = to_json_file(told.record, load_article(), now.date(), __version__)
     return File(content.encode("utf-8", "replace"), "application/json", f"summary-{now:%Y-%m-%d}.json")
 
 

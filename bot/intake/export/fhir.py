@@ -5,6 +5,7 @@ Both resources are the same in R4 (4.0.1) and R4B (4.3.0). A slot is an item who
 from datetime import datetime, timezone
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
 
+from bot import __version__
 from bot.answers.wording import capital
 from bot.article import Article
 from bot.intake.describe import duration_parts, is_told
@@ -13,7 +14,6 @@ from bot.intake.record import SLOTS, Record
 from bot.intake.words import load_words, plain
 
 BASE = "urn:b12-assistant"
-VERSION = "1.0"
 URL = f"{BASE}:Questionnaire:intake"
 NOT_DONE = "not_done"  # of a test, where tests were told of and this one not
 _EXTENSION = "http://hl7.org/fhir/StructureDefinition"
@@ -42,7 +42,7 @@ def questionnaire(article: Article) -> Dict[str, Any]:
                                 for test, entry in article.tests.items()]
     items.append({**_item("urgent", load_words().page.headings["urgent"], "choice"), "readOnly": True, "repeats": True,
                   "answerOption": _options("urgent", article)})
-    return {"resourceType": "Questionnaire", "url": URL, "version": VERSION, "name": "B12SymptomIntake", "title": load_words().page.title,
+    return {"resourceType": "Questionnaire", "url": URL, "version": __version__, "name": "B12SymptomIntake", "title": load_words().page.title,
             "status": "active", "subjectType": ["Patient"], "item": items}
 
 
@@ -54,7 +54,7 @@ def questionnaire_response(record: Record, status: str, article: Article, author
     items = [item for slot in SLOTS for item in _answered(slot, record, article)]
     urgent = _codings("urgent", record.urgent, article)
     response: Dict[str, Any] = {
-        "resourceType": "QuestionnaireResponse", "questionnaire": f"{URL}|{VERSION}", "status": _STATUS.get(status, "in-progress"),
+        "resourceType": "QuestionnaireResponse", "questionnaire": f"{URL}|{__version__}", "status": _STATUS.get(status, "in-progress"),
         "authored": (authored if authored.tzinfo else authored.replace(tzinfo=timezone.utc)).isoformat(timespec="seconds")}
     items.extend([{"linkId": "urgent", "answer": urgent}] if urgent else [])
     return {**response, "item": items} if items else response
