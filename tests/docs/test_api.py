@@ -86,7 +86,8 @@ def test_what_is_answered_is_as_described(client: Client) -> None:
 
 
 @pytest.mark.server
-@pytest.mark.parametrize(("body", "status"), [(b"{", 400), (b'{"sender": "", "message": "x"}', 400), (b"x" * 70_000, 413)], ids=["no JSON", "no sender", "too large"])
+@pytest.mark.parametrize(("body", "status"), [(b"{", 400), (b'{"sender": "", "message": "x"}', 400), (b"x" * 70_000, 413)],
+                         ids=["no JSON", "no sender", "too large"])
 def test_a_refusal_is_as_described(body: bytes, status: int, assistant: Assistant) -> None:
     answer = requests.post(f"{assistant.url}/webhooks/rest/webhook", data=body, headers={"content-type": "application/json"}, timeout=20)
     assert answer.status_code == status
