@@ -58,24 +58,25 @@ class Guard:
         """Whether one more of `what` is within the rate; counts it."""
         return bool(self._limiter.hit(self._limit, what))
 
-    async def turn(self, sender: str, text: str, *, public: bool = False) -> List[Message]:
+    async def turn(self, sender: str, text: str, *, public: bool = False, key: str = "") -> List[Message]:
         """What is said for `text` of `sender` (cleaned, not empty): at least one message, within the time limit. Never raises.
 
-        `public`: others read along, so no intake is begun and nothing of one is kept.
+        `public`: others read along, so no intake is begun and nothing of one is kept. `key`: what the same message has in common with itself
+        when it is sent again (bot/channels/once.py); then it is answered as before.
         """
         conversation = self.conversation(sender)
         if not self.admits(conversation):
             return fallback("busy", self._channel)
         collector, outcome = Collector(), Outcome(unsaved=True)  # until it is known to be
         try:
-            outcome = await asyncio.wait_for(self._in_order(conversation, text, collector, public), self._seconds)
+            outcome = await asyncio.wait_for(self._in_order(conversation, text, collector, public, key), self._seconds)
         except asyncio.TimeoutError:
             logger.error("turn_timed_out channel=%s", self._channel)
         except Exception as error:  # whatever it is, the person gets an answer
             logger.error("turn_failed channel=%s error=%s", self._channel, type(error).__name__)
         return told(list(collector.messages), outcome, self._channel)
 
-    async def _in_order(self, conversation: str, text: str, collector: Collector, public: bool) -> Outcome:
+    async def _in_order(self, conversation: str, text: str, collector: Collector, public: bool, key: str) -> Outcome:
         # Rasa's own lock polls once a second; asyncio's is first come, first served.
         lock = self._locks.setdefault(conversation, asyncio.Lock())
         cleaned = clean_text(text)
@@ -85,7 +86,9 @@ class Guard:
                 collector.messages.clear()
                 with watched() as outcome:
                     await self._on_new_message(UserMessage(cleaned[:LONGEST_MESSAGE], collector, conversation, input_channel=self._channel,
-                                                           metadata={"flaw": flaw, "public": public}))
+                                                           message_id=key or None, metadata={"flaw": flaw, "public": public}))
+                if outcome.said_before is not None:
+                    collector.messages[:] = outcome.said_before
                 if not outcome.conflict:
                     break
             return outcome

@@ -12,6 +12,7 @@ from bot import logs
 from bot.channels.body import TooLarge, read_body
 from bot.channels.cleaning import LONGEST_SENDER, clean_sender
 from bot.channels.guard import Guard
+from bot.channels.once import key_of
 
 
 class Refusal(NamedTuple):
@@ -51,7 +52,7 @@ class RestInput(InputChannel):
             asked = read_message(request.headers.get("content-type", ""), body)
             if isinstance(asked, Refusal):
                 return refused(asked)
-            messages = await guard.turn(asked.sender, asked.text)
+            messages = await guard.turn(asked.sender, asked.text, key=key_of(request.headers))
             return json_response([{"recipient_id": asked.sender, **message} for message in messages])
 
         return door

@@ -19,6 +19,7 @@ from bot.article import load_article
 from bot.channels.body import TooLarge, read_body
 from bot.channels.cleaning import LONGEST_MESSAGE
 from bot.channels.guard import Guard
+from bot.channels.once import key_of
 from bot.channels.rest import Refusal, refused
 from bot.channels.web_assets import ASK_AGAIN, FOR_A_WHILE, FOR_EVER, PAGE, WIDGET, Assets
 from bot.channels.web_history import history
@@ -111,7 +112,7 @@ class WebInput(InputChannel):
             if isinstance(text, Refusal):
                 return refused(text)
             # A page that is reloaded in the middle of a turn does not end the turn: its answer is in the history then.
-            return json_response(await asyncio.shield(guard.turn(who, text)))
+            return json_response(await asyncio.shield(guard.turn(who, text, key=key_of(request.headers))))
 
         @door.get("/history")
         async def told(request: Request) -> HTTPResponse:

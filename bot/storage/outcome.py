@@ -2,17 +2,19 @@
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Iterator, Optional
+from typing import Any, Dict, Iterator, List, Optional
 
 
 @dataclass
 class Outcome:
     """`unsaved`: the turn is answered, but not stored. `conflict`: it was not stored, since another process has answered this person
-    meanwhile: it is to be repeated. `undeleted`: the person was told that all is deleted, and it is not."""
+    meanwhile: it is to be repeated. `undeleted`: the person was told that all is deleted, and it is not. `said_before`: the turn was taken before,
+    with this answer, and is not taken again."""
 
     unsaved: bool = False
     conflict: bool = False
     undeleted: bool = False
+    said_before: Optional[List[Dict[str, Any]]] = None
 
 
 _current: ContextVar[Optional[Outcome]] = ContextVar("outcome", default=None)

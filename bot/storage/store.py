@@ -16,6 +16,7 @@ from bot.storage.conversations import Kept
 from bot.storage.database import Database, ping
 from bot.storage.errors import Conflict, Corrupt, StorageError, Unavailable
 from bot.storage.housekeeping import Housekeeping
+from bot.storage.once import said_before
 from bot.storage.opening import open_database
 from bot.storage.outcome import current
 from bot.storage.window import window_of
@@ -50,10 +51,13 @@ class Store(TrackerStore):
         """Append what is new. Whatever keeps it from being stored is in the turn's Outcome."""
         sender_id, entry = tracker.sender_id, getattr(tracker, "entry", Entry())
         new = list(tracker.events)[entry.stored:]
+        if not new:
+            return
+        current().said_before = said_before(list(tracker.events))
+        if current().said_before is not None:
+            return
         if any(rights.asks_for_deletion(event) for event in new):
             await self._delete(sender_id)
-            return
-        if not new:
             return
         try:
             self._cache.put(sender_id, await self._append(tracker, entry, new))
