@@ -1,0 +1,1 @@
+"""What the reports have in common: pages and pictures for people."""
