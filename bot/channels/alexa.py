@@ -17,7 +17,6 @@ from bot.channels.body import TooLarge, read_body
 from bot.channels.doors import opened, wall
 from bot.channels.rest import Refusal, refused
 from bot.channels.speaking import Line
-from bot.voice.session import Kept
 
 SKILL = "ALEXA_SKILL_ID"
 SECONDS = 5.0  # Alexa gives up after eight, and fetching its certificates may take two
@@ -40,7 +39,8 @@ class AlexaInput(InputChannel):
         if given is None:
             return wall(self.name())
         door = Blueprint("alexa_door")
-        skill = Skill(Line(self.name(), on_new_message, seconds=SECONDS), self._trust, given[SKILL], settings.secret_key())
+        line = Line(self.name(), on_new_message, seconds=SECONDS)
+        skill = Skill(line, self._trust, given[SKILL], settings.secret_key())
 
         @door.post("/webhook", stream=True)
         async def receive(request: Request) -> HTTPResponse:
@@ -48,6 +48,7 @@ class AlexaInput(InputChannel):
                 body = await read_body(request)
             except TooLarge:
                 return refused(Refusal(413, "The request is too large."))
+            line.memory.use(getattr(request.app.ctx, "agent", None))
             try:
                 asked = await skill.proven({name.lower(): value for name, value in request.headers.items()}, body)
                 return json_response(await skill.answer(asked))
@@ -62,7 +63,6 @@ class Skill:
 
     def __init__(self, line: Line, trust: Trust, skill_id: str, secret: str) -> None:
         self._line, self._trust, self._skill_id, self._secret = line, trust, skill_id, secret.encode()
-        self._seen: Kept[bool] = Kept(20_000, _SECONDS_REMEMBERED)
 
     async def proven(self, headers: Mapping[str, str], body: bytes) -> Dict[str, Any]:
         """The request, when it is Alexa's, of now, for our skill, and the first of its id. Raises NotAlexa."""
@@ -78,9 +78,8 @@ class Skill:
         if not hmac.compare_digest(talk.application(asked).encode("utf-8", "replace"), self._skill_id.encode()):
             raise NotAlexa("The request is meant for another skill.")
         id_ = str(request.get("requestId") or "")
-        if not id_ or self._seen.get(id_):
+        if not id_ or not await self._line.memory.claim(f"alexa:{hashlib.sha256(id_.encode('utf-8', 'replace')).hexdigest()}", _SECONDS_REMEMBERED):
             raise NotAlexa("The request has no id, or has been made before.")
-        self._seen.put(id_, True)
         return dict(asked)
 
     async def answer(self, asked: Mapping[str, Any]) -> Dict[str, Any]:
@@ -90,18 +89,15 @@ class Skill:
             raise talk.NoRequest("The request belongs to no session.")
         id_ = hashlib.sha256(given.encode("utf-8", "replace")).hexdigest()
         if heard.kind == talk.ENDED:
-            self._line.end(id_)
+            await self._line.end(id_)
             return talk.nothing()
-        session = self._line.session(id_, self._caller(talk.user_id(asked)))
-        async with session.lock:
+        async with self._line.session(id_, self._caller(talk.user_id(asked))) as session:
             if heard.kind == talk.LAUNCH:
                 reply = self._line.greet(session)
             elif heard.kind == talk.LEFT:
                 reply = await self._line.leave(session, heard.text)
             else:
                 reply = await self._line.hear(session, heard.text)
-        if reply.ends:
-            self._line.end(id_)
         return talk.response(reply)
 
     def _caller(self, user: str) -> str:

@@ -29,6 +29,7 @@ async def best(transcripts: Sequence[Transcript], makes_sense: Sense) -> Transcr
     for one in sorted(transcripts, key=lambda one: -one.confidence):
         distinct.setdefault(one.text, one)
     likely = list(distinct.values())[:MOST]
+    likely = [one for one in likely if steering(one.text) != "noise"] or likely[:1]
     alarm = next((one for one in likely if find_urgent(one.text) and not 0 < one.confidence < _AUDIBLE), None)
     if alarm or len(likely) < 2 or _steers(likely[0].text):
         return alarm or likely[0]

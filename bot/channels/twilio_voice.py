@@ -19,12 +19,12 @@ from bot.channels.speaking import Line, Reply
 from bot.channels.twiml import Voice, listening, parting, silent
 from bot.render.wording import load_voice
 from bot.voice.keys import most_digits
-from bot.voice.session import Kept, Session
+from bot.voice.session import Session
 
 TOKEN, PUBLIC = "TWILIO_AUTH_TOKEN", "PUBLIC_URL"
 SIGNATURE, XML = "x-twilio-signature", "text/xml; charset=utf-8"
 OVER = ("completed", "busy", "failed", "no-answer", "canceled")
-_MOST_FIELDS = 200
+_MOST_FIELDS, _SECONDS_REMEMBERED = 200, 24 * 60 * 60.0
 _FORGED = Refusal(403, "This request does not carry Twilio's signature.")
 _REPEATED = Refusal(403, "This request has been made before.")
 _NO_CALL = Refusal(400, "This is no call: CallSid is missing.")
@@ -43,7 +43,8 @@ class TwilioVoiceInput(RasasTwilioVoiceInput):
             return wall(self.name())
         public_url = given[PUBLIC].rstrip("/")
         door = Blueprint("twilio_voice_door")
-        calls = Calls(Line(self.name(), on_new_message), Voice(str(self.assistant_voice), self.speech_model, self.speech_timeout, self.enhanced),
+        line = Line(self.name(), on_new_message)
+        calls = Calls(line, Voice(str(self.assistant_voice), self.speech_model, self.speech_timeout, self.enhanced),
                       f"{public_url}/webhooks/{self.name()}/webhook", settings.secret_key())
         validator = RequestValidator(given[TOKEN])
 
@@ -58,6 +59,7 @@ class TwilioVoiceInput(RasasTwilioVoiceInput):
                 return refused(_FORGED)
             if request.path.endswith("/status") and form.get("CallStatus") not in OVER:
                 return text(silent(), content_type=XML)  # news of a call that goes on
+            line.memory.use(getattr(request.app.ctx, "agent", None))
             said = await calls.turn(form, request.args.get("turn", ""))
             return refused(said) if isinstance(said, Refusal) else text(said, content_type=XML)
 
@@ -71,7 +73,6 @@ class Calls:
 
     def __init__(self, line: Line, voice: Voice, path: str, secret: str) -> None:
         self._line, self._voice, self._path, self._secret = line, voice, path, secret.encode()
-        self._over: Kept[bool] = Kept(10_000, 24 * 60 * 60.0)
 
     async def turn(self, form: Mapping[str, str], turn: str) -> "str | Refusal":
         """TwiML for a signed request of Twilio, or why there is none. `turn` is the number that the last answer bade Twilio to send along."""
@@ -80,13 +81,12 @@ class Calls:
             return _NO_CALL
         call = hashlib.sha256(sid.encode("utf-8", "replace")).hexdigest()
         if form.get("CallStatus", "") in OVER:
-            self._line.end(call)
-            self._over.put(call, True)
+            await self._line.end(call)
+            await self._line.memory.put(_over(call), "over", _SECONDS_REMEMBERED)
             return silent()
-        if self._over.get(call):
+        if await self._line.memory.get(_over(call)):
             return _REPEATED
-        session = self._line.session(call, self._caller(form.get("From", "")))
-        async with session.lock:
+        async with self._line.session(call, self._caller(form.get("From", ""))) as session:
             return await self._taken(session, call, form, turn)
 
     async def _taken(self, session: Session, call: str, form: Mapping[str, str], turn: str) -> "str | Refusal":
@@ -97,8 +97,7 @@ class Calls:
         reply = await self._reply(session, form, number)
         session.turns = max(session.turns, number) + 1
         if reply.ends:
-            self._line.end(call)
-            self._over.put(call, True)
+            await self._line.memory.put(_over(call), "over", _SECONDS_REMEMBERED)
         session.answered = self._twiml(session, reply)
         return session.answered
 
@@ -120,6 +119,10 @@ class Calls:
         """Who is calling, so that nobody can tell who; empty for a hidden number."""
         digits = "".join(filter(str.isdecimal, number))
         return hmac.new(self._secret, f"caller:{digits}".encode(), hashlib.sha256).hexdigest() if len(digits) > 5 else ""
+
+
+def _over(call: str) -> str:
+    return f"over:{call}"
 
 
 def read_form(body: bytes) -> Optional[Dict[str, str]]:

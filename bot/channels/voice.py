@@ -16,6 +16,7 @@ from bot.channels.doors import SHORTEST_SECRET, closed, opened, wall
 from bot.channels.nbest import Sense, Transcript, best, sense_in
 from bot.channels.rest import Refusal, read_object, refused
 from bot.channels.speaking import Line, Reply
+from bot.render.spoken import spoken
 from bot.render.ssml import to_ssml
 from bot.voice.session import Session
 
@@ -51,7 +52,8 @@ class VoiceInput(InputChannel):
             closed(self.name(), f"{TOKEN} has to have at least {SHORTEST_SECRET} characters")
             return wall(self.name())
         door = Blueprint("voice_door")
-        desk = Desk(Line(self.name(), on_new_message), settings.secret_key())
+        line = Line(self.name(), on_new_message)
+        desk = Desk(line, settings.secret_key())
 
         @door.post("/webhook", stream=True)
         async def receive(request: Request) -> HTTPResponse:
@@ -64,7 +66,9 @@ class VoiceInput(InputChannel):
             asked = read_request(request.headers.get("content-type", ""), body)
             if isinstance(asked, Refusal):
                 return refused(asked)
-            return json_response(await desk.answer(asked, sense_in(getattr(request.app.ctx, "agent", None), self.name(), asked.session)))
+            agent = getattr(request.app.ctx, "agent", None)
+            line.memory.use(agent)
+            return json_response(await desk.answer(asked, sense_in(agent, self.name(), asked.session)))
 
         return door
 
@@ -77,15 +81,11 @@ class Desk:
 
     async def answer(self, asked: Spoken, makes_sense: Sense) -> Dict[str, Any]:
         if asked.event == "end":
-            self._line.end(asked.session)
+            await self._line.end(asked.session)
             return written(asked.session, Session(asked.session), Reply("", (), ends=True))
         caller = hmac.new(self._secret, f"voice:{asked.caller}".encode("utf-8", "replace"), hashlib.sha256).hexdigest() if asked.caller else ""
-        session = self._line.session(asked.session, caller)
-        async with session.lock:
-            reply = await self._reply(session, asked, makes_sense)
-        if reply.ends:
-            self._line.end(asked.session)
-        return written(asked.session, session, reply)
+        async with self._line.session(asked.session, caller) as session:
+            return written(asked.session, session, await self._reply(session, asked, makes_sense))
 
     async def _reply(self, session: Session, asked: Spoken, makes_sense: Sense) -> Reply:
         if asked.event == "start":
@@ -100,7 +100,8 @@ class Desk:
 
 def written(id_: str, session: Session, reply: Reply) -> Dict[str, Any]:
     """The response's JSON."""
-    choices = [] if session.offering or reply.ends else [{"key": str(number), "say": button["title"]} for number, button in enumerate(session.buttons, start=1)]
+    buttons = () if session.offering or reply.ends else session.buttons
+    choices = [{"key": str(number), "say": spoken(button["title"]).rstrip(".")} for number, button in enumerate(buttons, start=1)]
     return {"session": id_, "speech": reply.speech, "ssml": to_ssml(reply.speech, reply.rate), "reprompt": "" if reply.ends else reply.reprompt,
             "expects_answer": not reply.ends, "ends": reply.ends, "urgent": reply.urgent, "rate": reply.rate, "choices": choices,
             "custom": list(reply.customs)}

@@ -81,9 +81,12 @@ def _spoken(state: State, step: Step, article: Article, questions: QuestionsFile
     if step.problem or step.ask == BACK:
         asked = _wording(state, step, question, article, questions)
     else:
-        asked = question.more_short or question.short if step.ask == MORE else question.short
+        asked = question.more_short if step.ask == MORE and question.more_short else question.short
     hint = questions.said.hint if state.failures >= _TRIES else ""
-    told = (_lead(state, step, article, questions, short=True), question.why if step.why else "", asked, hint)
+    lead = _lead(state, step, article, questions, short=True)
+    if step.ask == MORE and not lead and not step.problem:
+        lead = questions.said.noted_short.format(values=capital(noted(str(state.slot), state.record, article)))
+    told = (lead, question.why if step.why else "", asked, hint)
     return " ".join(part for part in told if part)
 
 

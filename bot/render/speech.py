@@ -29,14 +29,14 @@ def render(said: Said, article: Article) -> str:
 
 def choices_line(titles: Sequence[str]) -> str:
     """`You can say diet, tablets, or injections.` Empty without any."""
-    names = [_plain(title.rstrip("?")) for title in titles]
+    names = [plain(title.rstrip("?")) for title in titles]
     if not names:
         return ""
     choices = listed(names, "or") if len(names) < 3 else f"{', '.join(names[:-1])}, or {names[-1]}"
     return spoken(load_voice().offers.choices.replace("{choices}", choices))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The text as it stands within a sentence: `MMA test` and `B12` keep their first letter."""
     return text if re.match(r"[A-Z0-9]", text[1:]) else small(text)
 
@@ -75,16 +75,16 @@ def _bullets(block: Bullets) -> List[str]:
         return [listed([text for _, text in block.items])]
     units: List[str] = []
     for number, (heading, text) in enumerate(block.items):
-        told = f"{heading}. {text}" if heading and text.endswith(".") else f"{heading}: {_plain(text)}" if heading else text
-        units.append(f"{_ORDER[number]}, {_plain(told)}" if block.ordered and number < len(_ORDER) else told)
+        told = f"{heading}. {text}" if heading and text.endswith(".") else f"{heading}: {plain(text)}" if heading else text
+        units.append(f"{_ORDER[number]}, {plain(told)}" if block.ordered and number < len(_ORDER) else told)
     return units
 
 
 def _table(block: Table) -> List[str]:
     """Row by row: what the row is about, then each column with its cell."""
     if len(block.header) == 2:
-        return [f"{row[0]}: {_plain(row[1])}" for row in block.rows]
-    return [f"{row[0]}. " + ". ".join(f"{column}: {_plain(cell)}" for column, cell in zip(block.header[1:], row[1:], strict=True)) for row in block.rows]
+        return [f"{row[0]}: {plain(row[1])}" for row in block.rows]
+    return [f"{row[0]}. " + ". ".join(f"{column}: {plain(cell)}" for column, cell in zip(block.header[1:], row[1:], strict=True)) for row in block.rows]
 
 
 def _paragraph(block: Paragraph) -> List[str]:

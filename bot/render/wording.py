@@ -9,6 +9,7 @@ class Offers(Strict):
     more: str
     go_on: str
     next: str
+    close: str
     choices: str
     keys: str
     key: str
@@ -20,6 +21,8 @@ class Sentences(Strict):
     farewell: str
     unsure: str
     again: str
+    noise: str
+    nothing_to_resume: str
     all_right: str
     nothing_before: str
     no_key: str

@@ -90,7 +90,7 @@ class PostgresDatabase(Database):
             set_limit(CLEAN_SECONDS)
             try:
                 connection.cursor().execute(f"SET statement_timeout = {int(CLEAN_SECONDS * 1_000)}")
-                for table in ("events", "snapshots", "set_aside"):
+                for table in ("events", "snapshots", "notes", "set_aside"):
                     connection.cursor().execute(f"VACUUM {table}")
             finally:
                 connection.close()
@@ -168,7 +168,7 @@ def _make_tables(connection: Any) -> None:
     with connection.cursor() as cursor:
         # Looked first: somebody who may not make tables may still use those an administrator has made.
         cursor.execute("SELECT count(*) FROM unnest(%s) AS name WHERE to_regclass(name) IS NULL",
-                       (["events", "snapshots", "set_aside", "audit", "pulse"],))
+                       (["events", "snapshots", "notes", "set_aside", "audit", "pulse"],))
         if cursor.fetchone()[0]:
             cursor.execute("BEGIN")
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_TABLES_LOCK,))

@@ -3,7 +3,7 @@ import logging
 import time
 from typing import Any, Dict
 
-from bot.storage import conversations
+from bot.storage import conversations, notes
 from bot.storage.database import CLEAN_SECONDS, Cursor, Database
 from bot.storage.errors import StorageError
 
@@ -25,7 +25,8 @@ def asks_for_deletion(event: Any) -> bool:
 async def export(database: Database, sender_id: str) -> Dict[str, Any]:
     """All that is kept of `sender_id`, as plain values for JSON. Raises StorageError."""
     def work(cursor: Cursor) -> Dict[str, Any]:
-        return {"events": conversations.history(cursor, sender_id), "unreadable": conversations.set_aside(cursor, sender_id)}
+        return {"events": conversations.history(cursor, sender_id), "unreadable": conversations.set_aside(cursor, sender_id),
+                "notes": notes.about(cursor, sender_id)}
 
     return {"sender_id": sender_id, "exported_at": time.time(), **await database.run(work)}
 
@@ -34,6 +35,7 @@ async def delete(database: Database, sender_id: str) -> int:
     """Delete all that is kept of `sender_id`; returns how many events that were. Raises StorageError."""
     def work(cursor: Cursor) -> int:
         events = conversations.delete(cursor, sender_id)
+        notes.delete(cursor, [sender_id])
         _record(cursor, "deleted", 1, events)
         return events
 
@@ -49,6 +51,7 @@ async def purge(database: Database, days: int) -> int:
     def work(cursor: Cursor) -> int:
         if not database.is_alone(cursor, _PURGE):
             return 0
+        notes.delete_old(cursor)
         count, events = conversations.delete_older(cursor, at, _AT_ONCE)
         if count:
             _record(cursor, "purged", count, events)

@@ -15,6 +15,7 @@ _ALIKE = 85  # of 100, for a word of a choice said aloud
 
 class SteeringFile(Strict):
     commands: Dict[str, List[str]]
+    says: Dict[str, str]
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 from typing import Any, List, Mapping, NamedTuple, Optional, Sequence
 
 from bot.render.breath import LONGEST, seconds
+from bot.render.speech import plain
 from bot.render.spoken import in_words, spoken
 from bot.render.wording import load_voice
 
@@ -50,7 +51,7 @@ def most_digits(asked: Mapping[str, Any], buttons: Sequence[Mapping[str, str]], 
 
 
 def menu(asked: Mapping[str, Any], buttons: Sequence[Mapping[str, str]]) -> str:
-    """`Or press one for feet, two for legs.`, as many as fit a breath. Empty where there is no short list of choices."""
+    """`You can press one for feet, two for legs.`, as many as fit a breath. Empty where there is no short list of choices."""
     offers = load_voice().offers
     titles = [str(button.get("title", "")) for button in buttons]
     if asks_yes_no(asked):
@@ -59,7 +60,7 @@ def menu(asked: Mapping[str, Any], buttons: Sequence[Mapping[str, str]]) -> str:
         return ""
     named: List[str] = []
     for number, title in enumerate(titles, start=1):
-        named.append(offers.key.replace("{key}", in_words(number)).replace("{choice}", title.rstrip("?")))
+        named.append(offers.key.replace("{key}", in_words(number)).replace("{choice}", plain(title.rstrip("?"))))
         if seconds(", ".join(named)) > LONGEST - _LEAD:
             named.pop()
             break

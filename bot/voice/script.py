@@ -1,4 +1,5 @@
 """What is still to be said of a turn, one breath at a time."""
+import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Sequence, Tuple
 
@@ -19,12 +20,13 @@ class Breath(NamedTuple):
 @dataclass(frozen=True)
 class Script:
     """`due` has to be said, `more` only on request. `question` is open meanwhile and said again after `more`; `choices` are named where
-    nothing is open and nothing more is left to tell."""
+    nothing is open and nothing more is left to tell; where it `closes` without any, it is asked whether there is anything else."""
 
     due: Tuple[str, ...] = ()
     more: Tuple[str, ...] = ()
     question: str = ""
     choices: Tuple[str, ...] = ()
+    closes: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.due or self.more)
@@ -55,17 +57,26 @@ class Script:
     def _closed(self, text: str) -> str:
         """With the choices named, where there is breath enough for them."""
         line = choices_line(self.choices)
-        return f"{text} {line}" if line and seconds(f"{text} {line}") <= LONGEST else text
+        if line and seconds(f"{text} {line}") <= LONGEST:
+            return f"{text} {line}"
+        return f"{text} {load_voice().offers.close}" if self.closes else text
 
 
-def script(texts: Sequence[str], *, asks: bool, choices: Sequence[str]) -> Script:
+def script(texts: Sequence[str], *, asks: bool, choices: Sequence[str], closes: bool = False) -> Script:
     """The script of a turn out of its messages' texts, each in paragraphs (bot.render.speech). `asks`: the last one ends with a question."""
     paragraphs = [text.split("\n\n") for text in texts if text]
     due = packed([breath for parts in paragraphs for breath in in_breaths(parts[0])])
     more = tuple(part for parts in paragraphs for part in parts[1:])
     if asks and len(due) > 1 and due[-1].startswith(load_voice().offers.choices.partition("{")[0]):
         due, more = due[:-1], (due[-1], *more)  # nobody is asked whether to go on in the middle of a question
-    return Script(tuple(due), more, due[-1] if asks and due else "", tuple(choices))
+    return Script(tuple(due), more, asked(due[-1]) if due and (asks or due[-1].endswith("?")) else "", tuple(choices), closes)
+
+
+def asked(text: str) -> str:
+    """The question alone, with what may be answered, without what was said before it."""
+    sentences = re.split(r"(?<=[.?!]) +", text)
+    first = next((number for number, sentence in enumerate(sentences) if sentence.endswith("?")), 0)
+    return " ".join(sentences[first:])
 
 
 def plainly(sentence: str) -> Script:

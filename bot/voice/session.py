@@ -1,8 +1,8 @@
-"""What is remembered of somebody who is talking, for as long as they talk: in memory, bounded, gone when they hang up."""
-import asyncio
+"""What is remembered of somebody who is talking, for as long as they talk."""
+import json
 import time
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Callable, Dict, Generic, List, Mapping, Optional, Tuple, TypeVar
 
 from bot.voice.script import Script
@@ -21,6 +21,7 @@ class Session:
     script: Script = field(default_factory=Script)
     spoken: str = ""
     before: str = ""
+    before_script: Script = field(default_factory=Script)
     offering: bool = False
     unsure: str = ""
     rate: int = USUAL
@@ -31,7 +32,6 @@ class Session:
     ended: bool = False
     turns: int = 0
     answered: str = ""  # the last reply in the platform's form, for a request that is sent again
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def asked(self) -> Mapping[str, Any]:
@@ -42,11 +42,45 @@ class Session:
     def in_intake(self) -> bool:
         return self.asked.get("type") == "intake" and self.asked.get("status") in ("asking", "review")
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether they were amid an intake, or have stopped it so that it can be taken up again, and had agreed that it is kept."""
+        return self.consent and (self.in_intake or (self.asked.get("type") == "intake" and bool(self.asked.get("resumable"))))
+
+    def forget(self) -> None:
+        """Everything was deleted: also what was said before, and the way back to an intake."""
+        self.spoken, self.before, self.unsure, self.answered = "", "", "", ""
+        self.script, self.before_script, self.consent = Script(), Script(), False
+
+    def go_back(self) -> None:
+        """To what was said before the last thing, with what was left to say of it."""
+        self.spoken, self.before = self.before, self.spoken
+        self.script, self.before_script = self.before_script, self.script
+
+    def dumped(self) -> str:
+        """As text, to be read by another process."""
+        return json.dumps(asdict(self))
+
     def slower(self) -> None:
         self.rate = max(SLOWEST, self.rate - STEP)
 
     def faster(self) -> None:
         self.rate = min(FASTEST, self.rate + STEP)
+
+
+def loaded(text: str) -> Optional[Session]:
+    """The session that was dumped; None for what is none, or none of this version. Never raises."""
+    try:
+        values = json.loads(text)
+        values.update({name: tuple(values[name]) for name in ("customs", "buttons")}, **{name: _script(values[name]) for name in ("script", "before_script")})
+        return Session(**values)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _script(values: Mapping[str, Any]) -> Script:
+    told: Dict[str, Any] = {name: tuple(part) if isinstance(part, list) else part for name, part in values.items()}
+    return Script(**told)
 
 
 class Kept(Generic[Value]):

@@ -75,9 +75,10 @@ def _touch_up(app: Sanic) -> None:
 
 
 @contextmanager
-def served(channel: InputChannel, rasa: Any) -> Iterator[str]:
-    """The channel's door alone, on a port of its own; the address of its webhook."""
+def served(channel: InputChannel, rasa: Any, agent: Any = None) -> Iterator[str]:
+    """The channel's door alone, on a port of its own; the address of its webhook. `agent`: Rasa's, whose store is used."""
     app = Sanic(f"door_{uuid.uuid4().hex}", configure_logging=False)
+    app.ctx.agent = agent
     app.add_route(lambda _: empty(), "/")  # a server needs a route, and a closed door has none
     app.blueprint(channel.blueprint(rasa), url_prefix=f"/webhooks/{channel.url_prefix()}")
     port = settings.free_port()

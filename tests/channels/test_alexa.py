@@ -61,7 +61,7 @@ def echo(amazon: Amazon, monkeypatch: pytest.MonkeyPatch, classifier: Classifier
 
 def test_launch_greets_and_waits(puppet: Tuple[Puppet, Echo]) -> None:
     content = puppet[1].turn("LaunchRequest")
-    assert words(content).startswith("This is a computer program on low vitamin B twelve.")
+    assert words(content).startswith("I am a computer program on low B twelve.")
     assert content["shouldEndSession"] is False
     assert content["reprompt"]["outputSpeech"]["type"] == "SSML"
     assert puppet[0].heard == []
@@ -75,8 +75,8 @@ def test_a_question_is_put_together_and_answered_with_a_card(puppet: Tuple[Puppe
     assert content["card"] == {"type": "Simple", "title": "Vitamin B12", "content": "Clams are a source.\n\nSo are eggs."}
     assert rasa.senders[0].startswith("alexa:")
     assert "session" not in rasa.senders[0]
-    assert echo.say("AMAZON.YesIntent") == "So are eggs."
-    assert echo.say("AMAZON.RepeatIntent") == "So are eggs."
+    assert echo.say("AMAZON.YesIntent") == "So are eggs. Anything else?"
+    assert echo.say("AMAZON.RepeatIntent") == "So are eggs. Anything else?"
     assert rasa.heard == ["what foods have vitamin b twelve"]
 
 
@@ -205,5 +205,5 @@ def test_stop_in_the_intake_keeps_it_for_who_asks_the_next_time(echo: Echo) -> N
     assert stopped["shouldEndSession"] is True
     assert words(stopped).startswith("I have stopped.")
     echo.session = "amzn1.echo-api.session.2"
-    assert words(echo.turn("LaunchRequest")).startswith("This is a computer program")
+    assert words(echo.turn("LaunchRequest")).startswith("I am a computer program")
     assert "Where in your body do you feel it?" in echo.say("ContinueIntent")

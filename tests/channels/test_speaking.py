@@ -29,7 +29,7 @@ def held(talk: Talk) -> Tuple[List[Reply], Puppet]:
 
     async def go() -> List[Reply]:
         line = Line("voice", puppet)
-        return await talk(line, line.session("a", "caller"))
+        return await talk(line, Session("a", "caller"))
     return asyncio.run(go()), puppet
 
 
@@ -42,10 +42,10 @@ def heard(*texts: str) -> Tuple[List[Reply], Puppet]:
 def test_more_repeat_and_no_need_no_understanding() -> None:
     replies, puppet = heard("clams", "repeat", "yes", "go back", "no thanks")
     assert [reply.speech for reply in replies] == [
-        "Clams are a source. Would you like to hear more?", "Clams are a source. Would you like to hear more?", "So are eggs.",
-        "Clams are a source. Would you like to hear more?", "Clams are a source. Would you like to hear more?"]
-    assert puppet.heard == ["clams", "no thanks"]
-    assert {reply.customs[0]["type"] for reply in replies} == {"answer"}
+        "Clams are a source. Would you like to hear more?", "Clams are a source. Would you like to hear more?", "So are eggs. Anything else?",
+        "Clams are a source. Would you like to hear more?", "All right. What else would you like to know?"]
+    assert puppet.heard == ["clams"]
+    assert {reply.customs[0]["type"] for reply in replies[:-1]} == {"answer"}
 
 
 def test_who_wants_no_more_is_asked_what_else() -> None:
@@ -63,7 +63,7 @@ def test_slower_says_it_again_slower() -> None:
 def test_a_new_question_needs_no_answer_to_the_offer() -> None:
     replies, puppet = heard("clams", "what about eggs", "more")
     assert puppet.heard == ["clams", "what about eggs"]
-    assert replies[-1].speech == "So are eggs."
+    assert replies[-1].speech == "So are eggs. Anything else?"
 
 
 def test_goodbye_ends_and_so_does_no_after_thanks() -> None:
@@ -87,7 +87,7 @@ def test_in_the_intake_back_and_stop_are_the_assistants() -> None:
 
 def test_in_the_intake_more_names_the_keys() -> None:
     replies, _ = heard("check", "more")
-    assert replies[-1].speech == "Or press one for Everything, two for Vegan."
+    assert replies[-1].speech == "You can press one for everything, two for vegan."
 
 
 def test_a_choice_said_as_offered_is_pressed() -> None:
@@ -117,7 +117,7 @@ def test_silence_is_asked_again_twice_then_goodbye() -> None:
         return [await line.hear(session, "check"), *(line.silence(session) for _ in range(3))]
     replies, _ = held(talk)
     assert [reply.speech for reply in replies[1:]] == [
-        "I did not hear anything. Vegan. How do you eat?", "I still cannot hear you. Or press one for Everything, two for Vegan.",
+        "I did not hear anything. How do you eat?", "I still cannot hear you. You can press one for everything, two for vegan.",
         "I cannot hear you, so I end here. Goodbye, and take care."]
     assert [reply.ends for reply in replies] == [False, False, False, True]
 
@@ -145,10 +145,10 @@ def test_an_intake_is_taken_up_again_only_with_consent_and_when_asked_for(consen
 
     async def go() -> None:
         line = Line("voice", puppet)
-        await line.hear(line.session("first", "anna"), "check")
-        line.end("first")
-        await line.hear(line.session("stranger", "bert"), "continue")
-        await line.hear(line.session("second", "anna"), "continue" if asks_for_it else "what is b12")
+        for id_, caller, text in (("first", "anna", "check"), ("stranger", "bert", "continue"), ("second", "anna", "continue" if asks_for_it else "what is b12")):
+            async with line.session(id_, caller) as session:
+                await line.hear(session, text)
+            await line.end(id_)
     asyncio.run(go())
     assert puppet.senders[1] == "voice:stranger"
     assert (puppet.senders[2] == "voice:first") is same
@@ -165,15 +165,53 @@ def test_what_is_said_of_b12_can_be_read() -> None:
 
     async def go() -> Reply:
         line = Line("voice", puppet)
-        return await line.hear(line.session("a"), "b")
+        return await line.hear(Session("a"), "b")
     assert asyncio.run(go()).shown == "B12 and MMA."
+
+
+@pytest.mark.parametrize(("texts", "ends"), [
+    (["clams", "more", "no"], True), (["clams", "more", "stop"], True), (["clams", "more", "that's all thanks"], True), (["clams", "that's all"], False),
+    (["clams", "stop", "no thanks"], True), (["clams", "no"], False), (["clams", "stop"], False), (["check", "that's all"], False), (["check", "no"], False),
+    (["clams", "more", "yes"], False), (["clams", "more", "um"], False)])
+def test_who_wants_nothing_else_is_let_go(texts: List[str], ends: bool) -> None:
+    assert heard(*texts)[0][-1].ends is ends
+
+
+@pytest.mark.parametrize("noise", ["um", "the", "so", "uh er"])
+def test_noise_is_no_question_and_changes_nothing(noise: str) -> None:
+    replies, puppet = heard("clams", noise, "yes")
+    assert [reply.speech for reply in replies[1:]] == ["I did not catch that. Would you like to hear more?", "So are eggs. Anything else?"]
+    assert puppet.heard == ["clams"]
+
+
+@pytest.mark.parametrize(("text", "reached"), [("what can i say", "help"), ("what are my options", "help"), ("i want to talk to a human", "are you a human")])
+def test_who_does_not_know_what_to_say_is_told(text: str, reached: str) -> None:
+    assert heard(text)[1].heard == [reached]
+
+
+def test_after_what_was_not_understood_the_same_question_is_open() -> None:
+    async def talk(line: Line, session: Session) -> List[Reply]:
+        return [await line.hear(session, "check"), await line.press(session, "9"), line.silence(session), await line.hear(session, "vegun", 0.3),
+                await line.hear(session, "repeat"), await line.hear(session, "no"), line.silence(session)]
+    replies, _ = held(talk)
+    assert [reply.speech for reply in replies[1:]] == [
+        "That key has no meaning here. Press zero for help, or just speak. How do you eat?", "I did not hear anything. How do you eat?",
+        "I think you said, vegun. Is that right?", "I think you said, vegun. Is that right?", "Sorry. Please say it again.",
+        "I did not hear anything. How do you eat?"]
+    assert [reply.reprompt for reply in replies[-2:]] == ["How do you eat?"] * 2
+
+
+def test_who_has_nothing_to_take_up_again_is_told_so() -> None:
+    puppet = Puppet({"continue": [{"text": "What?", "custom": {"type": "decline", "reason": "not_understood"}}]})
+    reply = asyncio.run(Line("voice", puppet).hear(Session("a", "anna"), "continue"))
+    assert reply.speech == "I know of no symptom questions to go on with. To begin, say, check my symptoms."
 
 
 @pytest.mark.model
 def test_a_whole_conversation(classifier: Classifier) -> None:
     async def go() -> List[Reply]:
         line = Line("voice", Brain(classifier))
-        session = line.session("a")
+        session = Session("a")
         said = ["what foods have b twelve", "yes", "no", "how fast do injections work", "and tablets", "check my symptoms", "yes", "my feet tingle and i am tired",
                 "three weeks", "seven", "go back", "six", "vegan", "none that i know of", "no tests", "nothing", "no", "yes"]
         return [await line.hear(session, text) for text in said]

@@ -9,6 +9,7 @@ import pytest
 from bot.channels.speaking import Line
 from bot.understanding.classifier import Classifier
 from bot.voice.keys import asks_number
+from bot.voice.session import Session
 from tests.channels.rasas import Brain
 from tests.intake.simulator.contract import Message
 from tests.intake.simulator.conversation import Conversation, Say
@@ -29,7 +30,7 @@ def dictated(text: str) -> str:
 def on_the_phone(classifier: Classifier) -> Say:
     """A call of its own."""
     line = Line("twilio_voice", Brain(classifier))
-    session = line.session("call")
+    session = Session("call")
 
     async def turn(text: str) -> List[Message]:
         keys = {button["payload"]: str(number) for number, button in enumerate(session.buttons, start=1)}

@@ -42,7 +42,7 @@ def puppet(env: None) -> Iterator[Tuple[Puppet, str]]:
 
 def test_a_call_is_greeted_and_listened_to(puppet: Tuple[Puppet, str]) -> None:
     phone = Phone(puppet[1])
-    assert phone.call().startswith("This is a computer program")
+    assert phone.call().startswith("I am a computer program")
     assert puppet[0].heard == []
     gather = phone.gather
     assert {gather[key] for key in ("input", "method", "actionOnEmptyResult", "bargeIn", "enhanced")} == {"dtmf speech", "POST", "true"}
@@ -58,7 +58,7 @@ def test_what_is_said_is_answered_and_the_number_is_not_the_id(puppet: Tuple[Pup
     phone.call()
     assert phone.say("what foods have vitamin b twelve") == "Clams are a source. Would you like to hear more?"
     assert phone.gather["numDigits"] == "1"
-    assert phone.press("1") == "So are eggs."
+    assert phone.press("1") == "So are eggs. Anything else?"
     assert puppet[0].heard == ["what foods have vitamin b twelve"]
     (sender,) = set(puppet[0].senders)
     assert sender.startswith("twilio_voice:")

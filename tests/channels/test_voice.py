@@ -67,7 +67,7 @@ def test_a_turn(puppet: Tuple[Puppet, Kiosk]) -> None:
     assert content["ssml"] == "<speak><s>Clams are a source.</s><s>Would you like to hear more?</s></speak>"
     assert content["reprompt"] == "Would you like to hear more?"
     assert [custom["type"] for custom in content["custom"]] == ["answer"]
-    assert kiosk.turn(keys="1")["speech"] == "So are eggs."
+    assert kiosk.turn(keys="1")["speech"] == "So are eggs. Anything else?"
     assert kiosk.turn(transcripts=[{"text": "slower"}])["rate"] == 85
     assert kiosk.turn(event="silence")["speech"].startswith("I did not hear anything.")
     assert kiosk.turn(event="end") == {"session": "kiosk-1", "speech": "", "ssml": "<speak></speak>", "reprompt": "", "expects_answer": False, "ends": True,
@@ -142,12 +142,14 @@ def test_what_is_read_fits_the_description(asked: Dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(("transcripts", "sensible", "chosen"), [
-    ([Transcript("a", 0.9)], [], Transcript("a", 0.9)), ([Transcript("a", 0.4), Transcript("b", 0.6)], ["a", "b"], Transcript("b", 0.6)),
-    ([Transcript("a", 0.6), Transcript("b", 0.5)], ["b"], Transcript("b")), ([Transcript("a", 0.6), Transcript("b", 0.5)], [], Transcript("a", 0.6)),
-    ([Transcript("a"), Transcript("b")], ["b"], Transcript("b")), ([Transcript("a"), Transcript("b")], ["a", "b"], Transcript("a")),
+    ([Transcript("c", 0.9)], [], Transcript("c", 0.9)), ([Transcript("c", 0.4), Transcript("e", 0.6)], ["c", "e"], Transcript("e", 0.6)),
+    ([Transcript("c", 0.6), Transcript("e", 0.5)], ["e"], Transcript("e")), ([Transcript("c", 0.6), Transcript("e", 0.5)], [], Transcript("c", 0.6)),
+    ([Transcript("c"), Transcript("e")], ["e"], Transcript("e")), ([Transcript("c"), Transcript("e")], ["c", "e"], Transcript("c")),
     ([Transcript("which food", 0.6), Transcript("I have crushing chest pain", 0.3)], ["which food"], Transcript("I have crushing chest pain", 0.3)),
     ([Transcript("which food", 0.9), Transcript("I have crushing chest pain", 0.1)], ["which food"], Transcript("which food", 0.9)),
-    ([Transcript("repeat", 0.6), Transcript("b", 0.5)], ["b"], Transcript("repeat", 0.6)),
+    ([Transcript("the", 0.9), Transcript("um", 0.8), Transcript("e", 0.5)], ["the", "e"], Transcript("e", 0.5)),
+    ([Transcript("uh", 0.3), Transcript("um", 0.2)], [], Transcript("uh", 0.3)),
+    ([Transcript("repeat", 0.6), Transcript("e", 0.5)], ["e"], Transcript("repeat", 0.6)),
 ])
 def test_the_likeliest_that_makes_sense_wins(transcripts: List[Transcript], sensible: List[str], chosen: Transcript) -> None:
     async def makes_sense(text: str) -> bool:

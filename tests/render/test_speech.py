@@ -102,8 +102,8 @@ def test_what_is_said_first_is_not_said_again() -> None:
     ("severity_problem_too_high", "My scale ends at ten, which is as bad as it can be. Which number from zero to ten fits?"),
     ("diet_changed", "Changed, seven out of ten. How do you eat? You can say everything, vegetarian, vegan, or something else."),
     ("consent_first", "May I keep your answers for a summary? Yes or no?"),
-    ("body_parts_more", "Anywhere else? If not, say that's all."),
-    ("offer", "If you like, I can ask what a healthcare provider would ask, and sum up the answers. Shall I?"),
+    ("body_parts_more", "Feet and hands. Anywhere else? If not, say that's all."),
+    ("offer", "Shall I ask what a healthcare provider would ask, and sum up your answers?"),
     ("review_changed", "Changed, one year and six months. Is everything right? Say yes, or say more to hear it."),
 ])
 def test_the_intake_asks_one_thing_at_a_time(name: str, text: str) -> None:

@@ -33,8 +33,8 @@ def test_how_many_keys_are_waited_for(asked: Dict[str, Any], yes_no: bool, digit
 
 
 def test_the_keys_are_named_as_far_as_a_breath_goes() -> None:
-    assert menu(DIET, BUTTONS) == "Or press one for Everything, two for Vegetarian, three for Vegan."
-    assert menu(CONSENT, []) == "Or press one for yes, two for no."
+    assert menu(DIET, BUTTONS) == "You can press one for everything, two for vegetarian, three for vegan."
+    assert menu(CONSENT, []) == "You can press one for yes, two for no."
     assert menu(SEVERITY, BUTTONS) == menu(DIET, []) == menu(DIET, BUTTONS * 5) == ""
     assert 0 < seconds(menu(DIET, MANY)) <= LONGEST
 

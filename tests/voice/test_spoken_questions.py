@@ -11,6 +11,7 @@ from bot.evaluation.conversation import Conversation
 from bot.render.breath import LONGEST, seconds
 from bot.render.wording import load_voice
 from bot.understanding.classifier import Classifier
+from bot.voice.session import Session
 from tests.channels.rasas import Brain
 from tests.voice.espeak import needs_espeak, spoken_seconds
 
@@ -42,11 +43,11 @@ def test_no_turn_is_longer_than_eight_seconds_before_an_offer(classifier: Classi
         said = []
         for number, case in enumerate(CASES["asked"] + CASES["misheard"]):
             line = Line("voice", Brain(classifier))
-            session = line.session(str(number))
+            session = Session(str(number))
             for text in (case["say"], "yes", "yes", "more"):
                 said.append((await line.hear(session, text)).speech)
         return said
     offers = load_voice().offers
-    turns = {speech.removesuffix(offers.more).removesuffix(offers.go_on).strip() for speech in asyncio.run(everything_said())}
+    turns = {speech.removesuffix(offers.more).removesuffix(offers.go_on).removesuffix(offers.close).strip() for speech in asyncio.run(everything_said())}
     assert max(map(seconds, turns)) <= LONGEST
     assert max(spoken_seconds(speech) for speech in sorted(turns, key=seconds)[-30:]) <= LONGEST
