@@ -10,6 +10,7 @@ from bot.evaluation.model import load_classifier
 from bot.training import ensure_model
 from bot.understanding.classifier import Classifier
 from tests.client import Client
+from tests.postgres import PrivatePostgres, installed_postgres
 from tests.web.servers import StandIn
 
 
@@ -44,6 +45,15 @@ def assistant(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def client(assistant: Assistant) -> Client:
     """A new person in front of the running assistant."""
     return Client(assistant.url)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PrivatePostgres]:
+    """One Postgres for all tests; who stops it starts it again."""
+    server = installed_postgres()
+    server.start()
+    yield server
+    server.remove()
 
 
 @pytest.fixture(scope="session")

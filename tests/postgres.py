@@ -12,6 +12,7 @@ from typing import Dict, List, Optional
 
 import psutil
 import psycopg2
+import pytest
 
 from bot.assistant import end_with_parent
 from bot.settings import free_port
@@ -26,6 +27,13 @@ def programs() -> Optional[Path]:
             return folder
     found = shutil.which("initdb")
     return Path(found).parent if found else None
+
+
+def installed_postgres() -> "PrivatePostgres":
+    """Not started yet. Skips the test where Postgres is not installed."""
+    if not programs():
+        pytest.skip("Postgres is not installed: apt-get install postgresql")
+    return PrivatePostgres()
 
 
 class PrivatePostgres:

@@ -1,11 +1,10 @@
 """Answers what was taken into an inbox: per chat one after the other, and sends until it has arrived."""
 import asyncio
 import logging
-import sqlite3
 from collections import deque
-from typing import Any, Awaitable, Callable, Deque, Dict, List, NamedTuple, Sequence, Set
+from typing import Awaitable, Callable, Deque, Dict, List, NamedTuple, Sequence, Set
 
-from bot.channels.inbox import Entry, Inbox, Json
+from bot.channels.inbox import CannotKeep, Elsewhere, Entry, Inbox, Json
 
 logger = logging.getLogger(__name__)
 
@@ -13,6 +12,9 @@ _PATIENCE = 60 * 60.0  # seconds for which a call is tried again
 _SLOWEST = 60.0  # seconds between two tries, unless the platform asks for more
 _SECONDS_TO_DRAIN = 8.0
 _SECONDS_UNTIL_READY = 60.0
+_SECONDS_BETWEEN_LOOKS = 5.0  # for what other processes have left; well below what an inbox holds
+_SECONDS_TO_GIVE_WAY = 60.0  # to something earlier in the same chat that another process is at; order is not worth more
+_SECONDS_BETWEEN_QUESTIONS = 0.1  # whether it is done
 _MOST_AT_ONCE = 8  # answers in work; more would only make each of them slower than a turn may take
 
 
@@ -53,31 +55,51 @@ class Courier:
                  first_wait: float = 1.0) -> None:
         self._channel, self._inbox, self._answer, self._send, self._first_wait = channel, inbox, answer, send, first_wait
         self._queues: Dict[str, Deque[Entry]] = {}
+        self._undone: Dict[int, Entry] = {}
         self._tasks: Set[asyncio.Task[None]] = set()
         self._open = asyncio.Event()
         self._places = asyncio.Semaphore(_MOST_AT_ONCE)
         self._stop = asyncio.Event()
 
-    def accept(self, keys: Sequence[str], chat: str, work: Json) -> bool:
-        """Keep it and answer it soon; False if it is known already. Raises sqlite3.Error when it cannot be kept."""
-        entry = self._inbox.take(keys, chat, work)
+    async def accept(self, keys: Sequence[str], chat: str, work: Json) -> bool:
+        """Keep it and answer it soon; False if it is known already. `work` gets the first of `keys` as its `key`: should a process be killed over
+        it, the next one takes the same turn. Raises CannotKeep."""
+        entry = await self._inbox.take(keys, chat, {**work, "key": keys[0]})
         if entry and not self._stop.is_set():
             self._enqueue(entry)
         return entry is not None
 
     async def open(self, is_ready: Callable[[], Awaitable[bool]]) -> None:
-        """Take up what an earlier process has left, and begin to answer once turns can be served."""
-        left = self._inbox.waiting()
-        known = {entry.number for queue in self._queues.values() for entry in queue}
-        if left:
-            logger.info("inbox_taken_up channel=%s waiting=%d", self._channel, len(left))
-        for entry in left:
-            if entry.number not in known:
-                self._enqueue(entry)
+        """Begin to answer once turns can be served, and take up what other processes leave, earlier or later. Ends only by being cancelled."""
+        opening = asyncio.get_running_loop().create_task(self._open_when(is_ready))
+        try:
+            while True:
+                await self._take_up()
+                await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
+        finally:
+            opening.cancel()
+
+    async def _open_when(self, is_ready: Callable[[], Awaitable[bool]]) -> None:
         until = asyncio.get_running_loop().time() + _SECONDS_UNTIL_READY
         while not await is_ready() and asyncio.get_running_loop().time() < until:
             await asyncio.sleep(0.2)
         self._open.set()
+
+    async def _take_up(self) -> None:
+        for entry in list(self._undone.values()):
+            await self._done(entry)
+        try:
+            left = [entry for entry in await self._inbox.take_up(self._under_way()) if entry.number not in self._under_way()]
+        except CannotKeep as error:
+            logger.error("inbox_failed channel=%s error=%s", self._channel, error)
+            return
+        if left:
+            logger.info("inbox_taken_up channel=%s waiting=%d", self._channel, len(left))
+        for entry in left:
+            self._enqueue(entry)
+
+    def _under_way(self) -> Set[int]:
+        return {entry.number for queue in self._queues.values() for entry in queue} | set(self._undone)
 
     async def drain(self, seconds: float = _SECONDS_TO_DRAIN) -> None:
         """End: what was taken is answered as far as there is time; the rest waits in the inbox for the next start."""
@@ -88,15 +110,18 @@ class Courier:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        left = len(self._inbox.waiting())
+        try:
+            left = await self._inbox.leave()
+        except CannotKeep:
+            return
         if left:
             logger.warning("inbox_left channel=%s waiting=%d: answered at the next start", self._channel, left)
-        self._inbox.clean()
-        self._inbox.close()
 
     def _enqueue(self, entry: Entry) -> None:
         if entry.chat in self._queues:
-            self._queues[entry.chat].append(entry)
+            queue = self._queues[entry.chat]
+            later = (place for place, one in enumerate(queue) if one.number > entry.number > 0)  # what is taken up may have come before what we took
+            queue.insert(next(later, len(queue)), entry)
             return
         self._queues[entry.chat] = deque([entry])
         task = asyncio.get_running_loop().create_task(self._serve(entry.chat))
@@ -106,18 +131,30 @@ class Courier:
     async def _serve(self, chat: str) -> None:
         queue = self._queues[chat]
         await self._open.wait()
+        now = asyncio.get_running_loop().time
+        gives_way_until = now() + _SECONDS_TO_GIVE_WAY
         while queue:
+            entry = queue[0]
             try:
-                await self._carry_out(queue[0])
+                if not await self._is_next(entry) and now() < gives_way_until:
+                    await self._pause(_SECONDS_BETWEEN_QUESTIONS)
+                    continue
+                await self._carry_out(entry)
             except _Stopping:
                 break
+            except Elsewhere:
+                logger.warning("work_taken_over channel=%s", self._channel)
             except Exception as error:  # a mistake of ours must not silence the chat
                 logger.error("work_failed channel=%s error=%s", self._channel, type(error).__name__)
-                self._note(self._inbox.done, queue[0])
-            queue.popleft()
+                await self._done(entry)
+            queue.remove(entry)
+            gives_way_until = now() + _SECONDS_TO_GIVE_WAY
         del self._queues[chat]
         if not self._queues and not self._stop.is_set():
-            self._note(self._inbox.clean)
+            try:
+                self._inbox.clean()
+            except CannotKeep as error:
+                logger.error("inbox_failed channel=%s error=%s", self._channel, error)
 
     async def _carry_out(self, entry: Entry) -> None:
         calls = entry.calls
@@ -125,21 +162,37 @@ class Courier:
             calls, served = await self._answered(entry.work)
             if self._stop.is_set() and not served:
                 raise _Stopping  # it comes to something at the next start
-            self._note(self._inbox.answered, entry, calls)
+            await self._note(self._inbox.answered(entry, calls))
         for number, call in enumerate(calls):
             if number < entry.sent:
                 continue
             if not await self._deliver(call):
                 break
-            self._note(self._inbox.sent, entry, number + 1)
-        self._note(self._inbox.done, entry)
+            await self._note(self._inbox.sent(entry, number + 1))
+        await self._done(entry)
 
-    def _note(self, write: Callable[..., Any], *values: Any) -> None:
+    async def _is_next(self, entry: Entry) -> bool:
+        try:
+            return await self._inbox.is_next(entry)
+        except CannotKeep:
+            return True
+
+    async def _note(self, writing: Awaitable[None]) -> None:
         """What cannot be noted is said all the same."""
         try:
-            write(*values)
-        except sqlite3.Error as error:
-            logger.error("inbox_failed channel=%s error=%s", self._channel, type(error).__name__)
+            await writing
+        except CannotKeep as error:
+            logger.error("inbox_failed channel=%s error=%s", self._channel, error)
+
+    async def _done(self, entry: Entry) -> None:
+        """Noted later where it cannot be now: it must not be answered again."""
+        try:
+            await self._inbox.done(entry)
+        except CannotKeep as error:
+            logger.error("inbox_failed channel=%s error=%s", self._channel, error)
+            self._undone[entry.number] = entry
+        else:
+            self._undone.pop(entry.number, None)
 
     async def _answered(self, work: Json) -> Answered:
         pause = self._first_wait

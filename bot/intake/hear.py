@@ -28,6 +28,8 @@ _FEW = 3  # words that may stand around a command
 _IN_PASSING = ("stop", "cancel", "resume", "restart", "start")  # commands that count wherever a part of a message gives them
 _UNITS = {word: unit for unit, words in {"D": "day days", "W": "week weeks", "M": "month months", "Y": "year years"}.items() for word in words.split()}
 _PLAIN = ("duration", "severity", "diet", "tests")  # slots whose answers look like no other's
+_ENDING = ("cancel", "stop", "end", "quit", "exit", "abort")  # and not "delete", which may mean all that is kept
+_PAGES = ("summary", "pdf", "report", "answers")
 _NEARLY_ALONE = ("skip", "dont_know", "back", "repeat", "why", "summary")
 Parser = Callable[..., Parsed]
 _PARSERS: Mapping[str, Parser] = {
@@ -75,6 +77,15 @@ class Listener:
     def _command(self, tokens: Tuple[Token, ...], state: State) -> Move:
         given = parse_command(tokens, open_slot=state.slot if state.status == ASKING else None)
         return Move(given.name, given.slot) if given and _means(given.name, state) else NO_MOVE
+
+    def misses(self, text: str, state: State) -> str:
+        """`stop` where somebody ends questions that are not open, `summary` where they ask for one that is not there; empty else."""
+        tokens = self._tokens(text)
+        words = [token.word for token in tokens if not token.mark]
+        given = None if state.active else parse_command(tokens, open_slot=None)
+        if given and given.name in ("stop", "cancel") and words[0] in _ENDING:
+            return "stop"
+        return "summary" if given and given.name == "summary" and "my" in words and not set(_PAGES).isdisjoint(words) else ""
 
     def asks(self, text: str) -> bool:
         """Whether a part of a message is put as a question, for which an answer that begins like one ("have had it for weeks") is not."""

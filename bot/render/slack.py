@@ -118,8 +118,12 @@ def _table(table: Table) -> Iterator[Part]:
         yield Part(TableBlock(rows=[[RawTextObject(text=cell).to_dict() for cell in row] for row in rows], column_settings=wrapped), length)
         return
     for row in rows[1:]:
-        told = "; ".join(f"{head}: {cell}" for head, cell in zip(rows[0][1:], row[1:], strict=True))
-        yield from _sections((Span(row[0], bold=True), Span(f" {told}")))
+        yield from _sections((Span(row[0], bold=True), Span(f" {_cells(rows[0], row)}")))
+
+
+def _cells(header: Sequence[str], row: Sequence[str]) -> str:
+    """A row of a table without the table."""
+    return " · ".join(f"{head}: {cell}" for head, cell in zip(header[1:], row[1:], strict=True))
 
 
 def _fits(parts: Sequence[Part], part: Part) -> bool:
@@ -139,7 +143,8 @@ def _lines(block: Block) -> Iterator[str]:
     elif isinstance(block, ContextBlock):
         yield from (str(element.text) for element in block.elements if isinstance(element, MarkdownTextObject))
     elif isinstance(block, TableBlock):
-        yield from (escape("; ".join(str(cell["text"]) for cell in row if isinstance(cell, dict))) for row in block.rows)
+        header, *rows = [[str(cell["text"]) for cell in row if isinstance(cell, dict)] for row in block.rows]
+        yield from (f"*{escape(row[0])}* {escape(_cells(header, row))}" for row in rows)
 
 
 def _actions(buttons: Sequence[Mapping[str, str]], links: Sequence[Tuple[str, str]]) -> Iterator[Block]:

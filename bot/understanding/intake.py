@@ -57,6 +57,11 @@ def understand_turn(text: str, state: State, context: Context, classifier: Class
         return Understood([Intake()], given, 1.0)
     if state.active:
         return _in_the_middle(text, state, context, classifier, article, listener)
+    missed = listener.misses(text, state)
+    if missed == "summary":
+        return Understood([Intake()], Move("summary"), 1.0)
+    if missed:
+        return Understood([SmallTalk("chitchat", about="declined")], NO_MOVE, 1.0)
     answer = parse_yes_no(tokenize(text)) if _just_offered(state, context) else None
     if answer is not None:
         return Understood([Intake()], Move("start"), 1.0) if answer else Understood([SmallTalk("chitchat", about="declined")], NO_MOVE, 1.0)

@@ -48,8 +48,8 @@ def test_a_mention_is_answered_in_its_thread_and_is_another_conversation(open_sl
 
 def test_a_thread_in_a_direct_message_is_answered_there(open_slack: Opener, slack_api: FakeSlack) -> None:
     person = Workspace(open_slack(FakeRasa()).url)
-    person.event(person.direct("hi", thread_ts="1.0"))
-    assert slack_api.wait_for(1)[0]["thread_ts"] == "1.0"
+    person.event(person.direct("hi", thread_ts="1795580000.000100"))
+    assert slack_api.wait_for(1)[0]["thread_ts"] == "1795580000.000100"
 
 
 def test_the_address_is_verified(open_slack: Opener) -> None:
@@ -123,6 +123,17 @@ def test_a_pressed_button_is_replaced_by_what_was_chosen(open_slack: Opener, sla
     assert update["ts"] == sent["_ts"]
     assert [block["type"] for block in update["blocks"]] == ["section", "context"]
     assert update["blocks"][1]["elements"][0]["text"] == "✓ *Yes*"
+
+
+def test_a_button_that_is_pressed_twice_in_haste_counts_once(open_slack: Opener, slack_api: FakeSlack) -> None:
+    rasa = FakeRasa(offering)
+    person = Workspace(open_slack(rasa).url)
+    person.event(person.direct("start"))
+    (sent,) = slack_api.wait_for(1)
+    assert [person.press(sent, "Yes").status_code for _ in range(3)] == [200, 200, 200]
+    person.event(person.direct("last"))
+    slack_api.wait_for(3)
+    assert rasa.texts == ["start", '/intake_set{"slot":"consent","value":true}', "last"]
 
 
 def test_a_button_is_for_the_person_it_was_offered_to(open_slack: Opener, slack_api: FakeSlack) -> None:

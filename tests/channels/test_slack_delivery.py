@@ -85,7 +85,7 @@ def test_a_kill_loses_nothing(open_slack: Opener, slack_api: FakeSlack) -> None:
     first.kill()
     assert len(slack_api.posted()) < 5
     open_slack(FakeRasa())
-    assert [one["text"] for one in slack_api.wait_for(5)] == [f"You said: {number}" for number in range(5)]
+    assert slack_api.wait_until_said("You said: 4") == [f"You said: {number}" for number in range(5)]
 
 
 def test_work_under_way_is_finished_when_it_ends(open_slack: Opener, slack_api: FakeSlack) -> None:

@@ -115,6 +115,19 @@ def test_a_pressed_button(open_telegram: Opener, telegram_api: FakeTelegram) -> 
     assert len(rasa.heard) == 2
 
 
+def test_a_button_that_is_pressed_twice_in_haste_counts_once(open_telegram: Opener, telegram_api: FakeTelegram) -> None:
+    rasa = FakeRasa(offering)
+    person = Person(open_telegram(rasa).url)
+    person.send(person.message("start"))
+    (sent,) = telegram_api.wait_for(1)
+    for _ in range(3):
+        person.send(person.press(sent, "Yes"))
+    person.send(person.message("last"))
+    telegram_api.wait_for(3)
+    assert rasa.texts == ["start", '/intake_set{"slot":"consent","value":true}', "last"]
+    assert len(telegram_api.wait_for(3, "answerCallbackQuery")) == 3  # none of them waits for ever
+
+
 def test_a_button_is_for_the_person_it_was_offered_to(open_telegram: Opener, telegram_api: FakeTelegram) -> None:
     rasa = FakeRasa(offering)
     url = open_telegram(rasa).url
@@ -150,7 +163,8 @@ def test_in_a_group_it_answers_when_addressed(open_telegram: Opener, telegram_ap
 
 @pytest.mark.parametrize(("text", "more"), [
     ("what is b12", {}), ("/help", {}), ("/help@another_bot", {}), ("@another_bot hi", {}), (f"mail me@{NAME}x", {}),
-    ("hi", {"reply_to_message": {"from": {"id": 5, "username": "ann"}}})])
+    ("hi", {"reply_to_message": {"from": {"id": 5, "username": "ann"}}}),
+    ("hi", {"reply_to_message": {"from": {"id": ID, "is_bot": True}, "forum_topic_created": {"name": "x"}}, "is_topic_message": True, "message_thread_id": 4})])
 def test_in_a_group_it_is_silent_when_not_addressed(open_telegram: Opener, telegram_api: FakeTelegram, text: str, more: Dict[str, Any]) -> None:
     rasa = FakeRasa()
     person = Person(open_telegram(rasa).url)

@@ -2,6 +2,7 @@
 import hashlib
 import hmac
 import json
+import re
 import threading
 import time
 from typing import Any, Dict, List, Optional, Tuple
@@ -15,6 +16,7 @@ from werkzeug import Request, Response
 
 TOKEN, SECRET = "xoxb-1-test", "8f742231b10e8888abcd99yyyzzz85a5"
 BOT, APP, TEAM = "UBOT", "A0APP", "T0TEAM"
+_STAMP = re.compile(r"\d{10}\.\d{6}")
 Json = Dict[str, Any]
 
 
@@ -46,6 +48,14 @@ class FakeSlack:
             time.sleep(0.01)
         raise AssertionError(f"{len(found)} of {count} calls of {method}: {self.calls}")
 
+    def wait_until_said(self, text: str, seconds: float = 15.0) -> List[str]:
+        """The texts of all messages, once one says this; what was being sent when a process was killed may be there twice, and is here once."""
+        until = time.monotonic() + seconds
+        while not any(one["text"] == text for one in self.posted()):
+            assert time.monotonic() < until, self.posted()
+            time.sleep(0.01)
+        return list(dict.fromkeys(one["text"] for one in self.posted()))
+
     def _handle(self, request: Request) -> Response:
         with self._lock:
             if self.faults:
@@ -54,7 +64,9 @@ class FakeSlack:
             if request.headers.get("Authorization") != f"Bearer {TOKEN}":
                 return _answer({"ok": False, "error": "invalid_auth"})
             params = request.get_json()
-            error = flaw(method, params)
+            known = {(sent["channel"], sent["_ts"]) for called, sent in self.calls if called == "chat.postMessage"}
+            lost = method == "chat.update" and (params.get("channel"), params.get("ts")) not in known
+            error = "message_not_found" if lost else flaw(method, params)
             if error:
                 return _answer({"ok": False, "error": error})
             self._at += 1
@@ -67,31 +79,46 @@ def flaw(method: str, params: Json) -> Optional[str]:
     blocks = params.get("blocks") or []
     if not str(params.get("channel", "")).startswith(("C", "D", "G")):
         return "channel_not_found"
+    if params.get("thread_ts") is not None and not _STAMP.fullmatch(params["thread_ts"]):
+        return "invalid_thread_ts"
     if not str(params.get("text", "")).strip() and not blocks:
         return "no_text"
     if len(str(params.get("text", ""))) > 40_000:
         return "msg_too_long"
-    if method == "chat.update" and not params.get("ts"):
-        return "message_not_found"
     if method == "chat.postEphemeral" and not params.get("user"):
         return "user_not_in_channel"
+    if len(json.dumps(blocks, ensure_ascii=False)) > 13_000:  # documented nowhere; slackapi/bolt-js#2509
+        return "msg_blocks_too_long"
     try:
         for block in Block.parse_all(blocks):
             block.validate_json()
-    except SlackObjectFormationError:
+    except (SlackObjectFormationError, AttributeError):  # the latter for a type that there is not
         return "invalid_blocks"
+    names = [block["block_id"] for block in blocks if "block_id" in block]
     tables = [block for block in blocks if block["type"] == "table"]
-    cells = [cell for table in tables for row in table["rows"] for cell in row]
-    if len(blocks) > 50 or len(tables) > 1 or any(not cell["text"] for cell in cells) or len(json.dumps(blocks)) > 40_000:
+    if len(blocks) > 50 or len(tables) > 1 or len(set(names)) < len(names) or not all(map(_is_table, tables)):
         return "invalid_blocks"
     for block in blocks:
         texts = [block["text"]] if block["type"] == "section" else block["elements"] if block["type"] == "context" else []
-        buttons = block["elements"] if block["type"] == "actions" else []
-        if any(not text["text"] for text in texts) or any(not 0 < len(button["text"]["text"]) <= 75 for button in buttons):
+        if any(not 0 < len(text["text"]) <= 3_000 for text in texts):
             return "invalid_blocks"
-        if len({button["action_id"] for button in buttons}) != len(buttons) or (block["type"] == "actions" and not 0 < len(buttons) <= 25):
+        buttons = block["elements"] if block["type"] == "actions" else []
+        if not all(map(_is_button, buttons)) or (block["type"] == "actions" and not 0 < len(buttons) <= 25):
+            return "invalid_blocks"
+        if len({button["action_id"] for button in buttons}) != len(buttons):
             return "invalid_blocks"
     return None
+
+
+def _is_table(table: Json) -> bool:
+    cells = [cell["text"] for row in table["rows"] for cell in row]
+    return len(table["rows"]) <= 100 and all(len(row) <= 20 for row in table["rows"]) and all(cells) and sum(map(len, cells)) <= 10_000
+
+
+def _is_button(button: Json) -> bool:
+    title = button["text"]
+    return (title["type"] == "plain_text" and 0 < len(title["text"]) <= 75 and 0 < len(button["action_id"]) <= 255 and ("value" in button) != ("url" in button)
+            and len(button.get("value", "")) <= 2_000 and len(button.get("url", "")) <= 3_000 and button.get("url", "https://").startswith(("https://", "http://")))
 
 
 def _answer(value: Json, status: int = 200, **headers: str) -> Response:
@@ -137,13 +164,14 @@ class Workspace:
         return {"type": "app_mention", "user": self.user, "text": f"<@{BOT}> {text}", "ts": at, "event_ts": at, "team": TEAM, "channel": "C1", **more}
 
     def press(self, message: Json, title: str, **more: Any) -> requests.Response:
-        """Press a button of a message that was posted."""
-        elements = [element for block in message["blocks"] if block["type"] == "actions" for element in block["elements"]]
-        button = next(element for element in elements if element["text"]["text"] == title)
+        """Press a button of a message that was posted, which comes back as Slack keeps it: every block with a name."""
+        blocks = [{"block_id": f"b{number}", **block} for number, block in enumerate(message["blocks"])]
+        block_id, button = next((block["block_id"], element) for block in blocks if block["type"] == "actions" for element in block["elements"]
+                                if element["text"]["text"] == title)
         at = f"{time.time_ns() / 1e9:.6f}"
-        shown = {"type": "message", "bot_id": "B1", "user": BOT, "ts": message["_ts"], "text": message["text"], "blocks": message["blocks"],
+        shown = {"type": "message", "bot_id": "B1", "user": BOT, "ts": message["_ts"], "text": message["text"], "blocks": blocks,
                  **({"thread_ts": message["thread_ts"]} if "thread_ts" in message else {})}
         payload = {"type": "block_actions", "user": {"id": self.user, "team_id": TEAM}, "api_app_id": APP, "team": {"id": TEAM, "domain": "x"},
                    "container": {"type": "message", "message_ts": message["_ts"], "channel_id": message["channel"]}, "trigger_id": f"t{time.time_ns()}",
-                   "channel": {"id": message["channel"], "name": "x"}, "message": shown, "actions": [{**button, "block_id": "b", "action_ts": at}], **more}
+                   "channel": {"id": message["channel"], "name": "x"}, "message": shown, "actions": [{**button, "block_id": block_id, "action_ts": at}], **more}
         return self.send(urlencode({"payload": json.dumps(payload)}).encode(), {"Content-Type": "application/x-www-form-urlencoded"})

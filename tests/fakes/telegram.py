@@ -1,10 +1,12 @@
 """Telegram's Bot API as far as we use it: refuses what the real one refuses, and sends updates."""
 import itertools
 import json
+import re
 import threading
 import time
 from html.parser import HTMLParser
 from typing import Any, Dict, List, Optional, Tuple
+from urllib.parse import urlsplit
 
 import requests
 from pytest_httpserver import HTTPServer
@@ -32,8 +34,10 @@ class FakeTelegram:
         self.webhook = ""
         self._ids = itertools.count(500)
         self.url = server.url_for("").rstrip("/")
+        self._keyboards: Dict[Tuple[str, int], Any] = {}
         for method in METHODS:
             server.expect_request(f"/bot{TOKEN}/{method}", method="POST").respond_with_handler(self._handle)
+        server.expect_request(re.compile(rf"/bot(?!{TOKEN}/).*")).respond_with_handler(lambda _: failed(401, "Unauthorized"))
 
     def of(self, method: str) -> List[Json]:
         with self._lock:
@@ -70,17 +74,48 @@ class FakeTelegram:
             self.updates = [update for update in self.updates if update["update_id"] >= params["offset"]]
             return self.updates
         if method in ("setWebhook", "deleteWebhook"):
+            check_webhook(params)
             self.webhook = params.get("url", "")
             return True
+        if method == "setMyCommands":
+            check_commands(params)
+            return True
+        if method == "answerCallbackQuery":
+            if not params.get("callback_query_id"):
+                raise Refusal("query is too old and response timeout expired or query ID is invalid")
+            if len(params.get("text", "")) > 200:
+                raise Refusal("MESSAGE_TOO_LONG")
+            return True
+        if not str(params.get("chat_id", "")).lstrip("-").isdigit():
+            raise Refusal("chat_id is empty")
+        if method == "sendChatAction" and params.get("action") not in ("typing", "upload_document"):
+            raise Refusal("wrong parameter action in request")
         if method == "sendMessage":
             check_text(params)
         if method in ("sendMessage", "editMessageReplyMarkup"):
             check_keyboard(params)
+        if method == "editMessageReplyMarkup":
+            place, keyboard = (str(params["chat_id"]), params.get("message_id", 0)), (params.get("reply_markup") or {}).get("inline_keyboard") or []
+            if place not in self._keyboards:
+                raise Refusal("message to edit not found")
+            if self._keyboards[place] == keyboard:
+                raise Refusal("message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup "
+                              "of the message")
+            self._keyboards[place] = keyboard
+            return True
         if method == "sendDocument":
             file = request.files["document"]
             self.files.append(file.stream.read())
             params["_name"] = file.filename
-        return {"message_id": next(self._ids)} if method in ("sendMessage", "sendDocument") else True
+            if not self.files[-1] or not file.filename:
+                raise Refusal("file must be non-empty")
+            if len(params.get("caption", "")) > 1_024:
+                raise Refusal("message caption is too long")
+        if method == "sendChatAction":
+            return True
+        id_ = next(self._ids)
+        self._keyboards[str(params["chat_id"]), id_] = (params.get("reply_markup") or {}).get("inline_keyboard") or []
+        return {"message_id": id_}
 
 
 class _Entities(HTMLParser):
@@ -92,6 +127,8 @@ class _Entities(HTMLParser):
     def handle_starttag(self, tag: str, attrs: Any) -> None:
         if tag not in ("b", "i", "a", "pre"):
             raise Refusal(f'can\'t parse entities: Unsupported start tag "{tag}"')
+        if "pre" in self.open or (tag == "pre" and self.open) or (tag == "a" and "a" in self.open):
+            raise Refusal(f"can't parse entities: {tag} inside of {self.open}")  # the real one shows it, but not as it was meant
         self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -118,10 +155,35 @@ def check_text(params: Json) -> None:
 
 
 def check_keyboard(params: Json) -> None:
-    for row in (params.get("reply_markup") or {}).get("inline_keyboard", []):
+    rows = (params.get("reply_markup") or {}).get("inline_keyboard", [])
+    if any(not 0 < len(row) <= 8 for row in rows) or sum(map(len, rows)) > 100:
+        raise Refusal("reply markup is too long")
+    for row in rows:
         for button in row:
-            if not button["text"] or len(button.get("callback_data", "x").encode()) > 64 or ("callback_data" in button) == ("url" in button):
+            if not button["text"].strip():
+                raise Refusal("text buttons are unallowed in the inline keyboard")
+            if ("callback_data" in button) == ("url" in button) or not 0 < len(button.get("callback_data", "x").encode()) <= 64:
                 raise Refusal("BUTTON_DATA_INVALID")
+            if not button.get("url", "https://").startswith(("https://", "http://", "tg://")):
+                raise Refusal("BUTTON_URL_INVALID")
+
+
+def check_webhook(params: Json) -> None:
+    url = urlsplit(params.get("url", ""))
+    if params.get("url") and url.scheme != "https":
+        raise Refusal("bad webhook: An HTTPS URL must be provided for webhook")
+    if (url.port or 443) not in (80, 88, 443, 8443):
+        raise Refusal("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
+    if not re.fullmatch("[A-Za-z0-9_-]{0,256}", params.get("secret_token", "")):
+        raise Refusal("secret token contains unallowed characters")
+
+
+def check_commands(params: Json) -> None:
+    commands = params["commands"]
+    if len(commands) > 100 or not all(re.fullmatch("[a-z0-9_]{1,32}", command["command"]) for command in commands):
+        raise Refusal("BOT_COMMAND_INVALID")
+    if not all(0 < len(command["description"]) <= 256 for command in commands):
+        raise Refusal("BOT_COMMAND_DESCRIPTION_INVALID")
 
 
 def failed(code: int, description: str, **parameters: int) -> Response:

@@ -56,7 +56,7 @@ def test_a_table_is_a_table_and_the_source_is_small() -> None:
     table = sent["blocks"][1]
     assert [cell["text"] for cell in table["rows"][0]] == ["–", "Diet", "Supplements", "Injections"]
     assert sent["blocks"][kinds.index("context")]["elements"][0]["text"].startswith("_From the article: ")
-    assert "Diet; Supplements; Injections" in sent["text"]
+    assert "*Speed of relief* Diet: Gradual; depends on consistency · Supplements: Moderate; weeks or months · Injections: Faster" in sent["text"]
 
 
 @pytest.mark.parametrize("topic", ARTICLE.topics)

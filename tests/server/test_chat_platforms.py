@@ -177,10 +177,12 @@ def test_commands_lead_where_the_menu_says(running: Running) -> None:
     person = Telegram(running, 55)
     assert "Hello" in person.say("/start", 1)[0]["text"]
     assert "ask me" in person.say("/help", 1)[0]["text"]
+    assert "nothing noted" in person.say("/summary", 1)[0]["text"]
+    assert person.say("/cancel", 1)[0]["text"].startswith("All right")
     assert "May I" in person.say("/intake", 1)[0]["text"]
-    assert person.say("/summary", 1)
-    assert person.say("/cancel", 1)
-    assert person.say("/delete", 1)
+    assert "keep your answers" in person.say("/summary", 1)[0]["text"]
+    assert "ended the questions" in person.say("/cancel", 1)[0]["text"]
+    assert "delete everything" in person.say("/delete", 1)[0]["text"]
 
 
 def test_the_logs_hold_no_words_and_no_token(running: Running) -> None:

@@ -9,32 +9,15 @@ import pytest
 from bot.storage.postgres import PostgresDatabase
 from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
-from tests.postgres import PrivatePostgres, programs
 from tests.storage.talk import DOMAIN
 
 MakeStore = Callable[[], Store]
 Result = TypeVar("Result")
 
 
-def installed_postgres() -> PrivatePostgres:
-    """Not started yet. Skips the test where Postgres is not installed."""
-    if not programs():
-        pytest.skip("Postgres is not installed: apt-get install postgresql")
-    return PrivatePostgres()
-
-
 def run(work: Coroutine[Any, Any, Result]) -> Result:
     """In an event loop of its own, but not for ever."""
     return asyncio.run(asyncio.wait_for(work, 60))
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PrivatePostgres]:
-    """One Postgres for all tests; who stops it starts it again."""
-    server = installed_postgres()
-    server.start()
-    yield server
-    server.remove()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -20,8 +20,8 @@ from bot.assistant import Assistant
 from bot.storage.postgres import PostgresDatabase
 from bot.storage.store import Store
 from tests.client import Client
-from tests.postgres import PrivatePostgres
-from tests.storage.conftest import installed_postgres, run
+from tests.postgres import PrivatePostgres, installed_postgres
+from tests.storage.conftest import run
 from tests.storage.talk import DOMAIN, texts
 
 pytestmark = [pytest.mark.server, pytest.mark.postgres]

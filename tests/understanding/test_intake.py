@@ -34,6 +34,17 @@ def test_own_symptoms_are_answered_and_the_intake_is_offered(classifier: Classif
     assert (answer["type"], answer["items"], offered["status"]) == ("answer", ["tingling"], "offered")
 
 
+@pytest.mark.parametrize(("text", "said"), [
+    ("show me my summary", {"type": "intake", "status": "offered"}), ("my summary please", {"type": "intake", "status": "offered"}),
+    ("cancel", {"type": "smalltalk", "topic": "chitchat"}), ("stop", {"type": "smalltalk", "topic": "chitchat"}),
+    ("cancel the check", {"type": "smalltalk", "topic": "chitchat"}), ("end the questions", {"type": "smalltalk", "topic": "chitchat"}),
+    ("give me a summary", {"type": "answer", "topic": "overview"}), ("delete my data", {"type": "data", "action": "none"}),
+    ("show me my data", {"type": "data", "action": "shown"}), ("should I stop my injections", {"type": "decline", "reason": "personal_advice"})])
+def test_what_is_not_there_is_neither_ended_nor_shown(classifier: Classifier, text: str, said: Dict[str, str]) -> None:
+    (told,) = last(classifier, text)
+    assert told.items() >= said.items()
+
+
 def test_what_was_told_around_an_offer_is_not_asked(classifier: Classifier) -> None:
     said = last(classifier, "I'm vegan and my feet have tingled since Easter", "it's about a 6", "yes please", "yes")
     assert said[-1]["slot"] == "absorption"

@@ -41,7 +41,7 @@ class SlackAnswers:
         return Answered([*_used(work), *turn.calls], turn.served)
 
     async def _turn(self, work: Json, text: str) -> Answered:
-        messages = await self._guard.turn(_sender(work), text, public=not work["private"])
+        messages = await self._guard.turn(_sender(work), text, public=not work["private"], key=work.get("key", ""))
         served = not any((message.get("custom") or {}).get("reason") == "unavailable" for message in messages)
         return Answered(_messages(work, messages), served)
 

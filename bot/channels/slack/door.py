@@ -1,6 +1,5 @@
 """POST /webhooks/slack/webhook: checks who knocks, keeps what is said, answers 200, and only then works."""
 import asyncio
-import sqlite3
 from typing import Any, Awaitable, Callable, Dict
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -8,13 +7,14 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, text
 
-from bot import logs, settings
+from bot import logs
 from bot.channels import body
 from bot.channels.courier import Courier
 from bot.channels.doors import opened
 from bot.channels.guard import Guard
 from bot.channels.health import can_act
-from bot.channels.inbox import Inbox
+from bot.channels.inbox import CannotKeep
+from bot.channels.inbox_shared import open_inbox
 from bot.channels.rest import Refusal, refused
 from bot.channels.slack.answers import CHANNEL, SlackAnswers
 from bot.channels.slack.api import SlackApi, api_url
@@ -47,7 +47,7 @@ class SlackInput(InputChannel):
 def _open(door: Blueprint, token: str, secret: str, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
     running: Dict[str, Any] = {"agent": None, "task": None}
     answers = SlackAnswers(Guard(CHANNEL, on_new_message), lambda: running["agent"])
-    courier = Courier(CHANNEL, Inbox(settings.run_folder() / "inbox-slack.db"), answers, SlackApi(token, api_url()).send)
+    courier = Courier(CHANNEL, open_inbox(CHANNEL), answers, SlackApi(token, api_url()).send)
 
     @door.post("/webhook", stream=True)
     async def receive(request: Request) -> HTTPResponse:
@@ -66,8 +66,8 @@ def _open(door: Blueprint, token: str, secret: str, on_new_message: Callable[[Us
         taken = read(given)
         try:
             if taken:
-                courier.accept(taken.keys, taken.chat, taken.work)
-        except sqlite3.Error:
+                await courier.accept(taken.keys, taken.chat, taken.work)
+        except CannotKeep:
             return refused(CANNOT_KEEP)
         return text("")
 

@@ -3,9 +3,11 @@ import hashlib
 import html
 import json
 import re
+import time
 from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 from urllib.parse import parse_qs
 
+from bot.channels import pressed
 from bot.channels.inbox import Json
 
 Event = Dict[str, Any]
@@ -89,12 +91,16 @@ def _pressed(given: Event) -> Optional[Taken]:
         return None  # a button that is a link has no value
     private = channel.startswith("D") or _text(_object(given, "channel"), "name") == "directmessage"
     thread = _text(message, "thread_ts") or _text(container, "thread_ts") or ("" if private else at)
-    pressed = hashlib.sha256("\n".join([channel, at, user, value, _text(action, "action_ts"), _text(given, "trigger_id")]).encode("utf-8", "replace")).hexdigest()
     blocks = message.get("blocks")
-    return Taken((f"pressed:{pressed}",), _chat(channel, thread, private), {
+    return Taken(pressed.keys(_seconds(_text(action, "action_ts")), channel, at, user, value), _chat(channel, thread, private), {
         "channel": channel, "thread": thread, "user": user, "private": private, "value": value, "title": _text(_object(action, "text"), "text"), "message": at,
         "blocks": blocks if isinstance(blocks, list) and all(isinstance(block, dict) for block in blocks) else [], "text": _text(message, "text"),
         "home": _home(given)})
+
+
+def _seconds(stamp: str) -> float:
+    """A time stamp of Slack's; now where it is none."""
+    return float(stamp) if re.fullmatch(r"\d{1,12}(\.\d{1,9})?", stamp, re.ASCII) else time.time()
 
 
 def _chat(channel: str, thread: str, private: bool) -> str:

@@ -49,6 +49,11 @@ class TelegramAnswers:
         turn = await self._turn(work, words.commands[name].says if name in words.commands else text)
         return Answered([*beside, *turn.calls], turn.served)
 
+    def known(self, work: Json) -> None:
+        """For something that came a second time: a button must not wait for ever."""
+        if "query" in work:
+            self._now("answerCallbackQuery", {"callback_query_id": work["query"]})
+
     async def _name(self) -> str:
         """Our own name on Telegram, without the @. Raises Later while Telegram cannot be reached."""
         if not self._me:
@@ -70,7 +75,7 @@ class TelegramAnswers:
 
     async def _turn(self, work: Json, text: str) -> Answered:
         self._now("sendChatAction", _to(work, {"action": "typing"}))
-        messages = await self._guard.turn(work["sender"], text, public=not work["private"])
+        messages = await self._guard.turn(work["sender"], text, public=not work["private"], key=work.get("key", ""))
         calls = self._messages(work, messages)
         if work["private"] and any((message.get("custom") or {}).get("type") == "summary" for message in messages):
             calls.extend(await self._file(work))

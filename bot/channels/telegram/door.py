@@ -2,7 +2,6 @@
 import asyncio
 import hmac
 import json
-import sqlite3
 from typing import Any, Awaitable, Callable, Optional
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -17,7 +16,8 @@ from bot.channels.courier import Courier
 from bot.channels.doors import opened
 from bot.channels.guard import Guard
 from bot.channels.health import can_act
-from bot.channels.inbox import Inbox
+from bot.channels.inbox import CannotKeep
+from bot.channels.inbox_shared import open_inbox
 from bot.channels.rest import Refusal, refused
 from bot.channels.telegram.answers import CHANNEL, TelegramAnswers
 from bot.channels.telegram.api import SECRET_HEADER, TOKEN, TelegramApi, api_url
@@ -52,7 +52,7 @@ def _open(door: Blueprint, token: str, secret: str, on_new_message: Callable[[Us
     api = TelegramApi(token, api_url())
     running: dict[str, Any] = {"agent": None, "tasks": []}
     answers = TelegramAnswers(Guard(CHANNEL, on_new_message), api, lambda: running["agent"])
-    courier = Courier(CHANNEL, Inbox(settings.run_folder() / "inbox-telegram.db"), answers, api.send)
+    courier = Courier(CHANNEL, open_inbox(CHANNEL), answers, api.send)
 
     @door.post("/webhook", stream=True)
     async def receive(request: Request) -> HTTPResponse:
@@ -67,9 +67,9 @@ def _open(door: Blueprint, token: str, secret: str, on_new_message: Callable[[Us
             return refused(NO_UPDATE)
         taken = read(update, my_id)
         try:
-            if taken:
-                courier.accept(taken.keys, taken.chat, taken.work)
-        except sqlite3.Error:
+            if taken and not await courier.accept(taken.keys, taken.chat, taken.work):
+                answers.known(taken.work)
+        except CannotKeep:
             return refused(CANNOT_KEEP)
         return json_response({"ok": True})
 

@@ -1,7 +1,9 @@
 """What an update of Telegram says, as plain values; what is nothing for us is None."""
 import re
+import time
 from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 
+from bot.channels import pressed
 from bot.channels.inbox import Json
 
 Update = Dict[str, Any]
@@ -58,7 +60,8 @@ def _message(number: int, message: Update, my_id: int) -> Optional[Taken]:
     private = chat.get("type") == "private"
     command = _COMMAND.fullmatch(text.strip())
     names = [name.lower() for name in ([command["bot"]] if command and command["bot"] else []) + _MENTION.findall(text)]
-    answered = _object(_object(message, "reply_to_message"), "from")
+    replied = _object(message, "reply_to_message")
+    answered = {} if "forum_topic_created" in replied else _object(replied, "from")  # in a topic every message answers the one that opened it
     names.append(_text(answered, "username").lower())
     to_me = _whole(answered, "id") == my_id or _mentions(message, my_id)
     if not private and not any(names) and not to_me:
@@ -76,10 +79,11 @@ def _pressed(number: int, query: Update) -> Optional[Taken]:
     chat_id = _whole(chat, "id")
     if not id_ or not data or chat_id is None or sender_id is None:
         return None
-    private = chat.get("type") == "private"
-    return Taken((f"update:{number}",), str(chat_id), {
+    private, shown = chat.get("type") == "private", _whole(message, "message_id")
+    keys = (f"update:{number}", *pressed.keys(time.time(), str(chat_id), str(shown), str(sender_id), data))
+    return Taken(keys, str(chat_id), {
         "chat": chat_id, "private": private, "sender": str(chat_id) if private else f"{chat_id}:{sender_id}", "query": id_, "data": data,
-        "title": _title(message, data), "message": _whole(message, "message_id"), "topic": _topic(message)})
+        "title": _title(message, data), "message": shown, "topic": _topic(message)})
 
 
 def _title(message: Update, data: str) -> str:
