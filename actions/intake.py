@@ -5,7 +5,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.turn import take_turn
+from actions.turn import LISTEN, take_turn
 from bot.intake import state as states
 from bot.intake.state import REVIEW, SLOT
 
@@ -20,4 +20,4 @@ class ValidateIntakeForm(Action):
         state, events = take_turn(dispatcher, tracker)
         asked = REVIEW if state.status == REVIEW else state.slot if state.active else None  # with nothing asked the form ends
         # A slot is always set: a form that sets none in a turn is taken to have failed, and everything is asked of Rasa's rules anew.
-        return [*(events or [SlotSet(SLOT, states.to_json(state))]), SlotSet("requested_slot", asked)]
+        return [*(events or [SlotSet(SLOT, states.to_json(state))]), SlotSet("requested_slot", asked), LISTEN]

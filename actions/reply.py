@@ -4,7 +4,7 @@ from typing import Any, Dict, List
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.turn import take_turn
+from actions.turn import LISTEN, take_turn
 
 
 class ActionReply(Action):
@@ -15,4 +15,4 @@ class ActionReply(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict[str, Any]]:
         _, events = take_turn(dispatcher, tracker)
-        return events
+        return [*events, LISTEN]

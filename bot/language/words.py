@@ -14,6 +14,7 @@ _WORD = re.compile(r"[^\W_]+(?:/(?:o|c)\b)?(?:'[^\W\d_]+)?")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
 _LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
 _ENDINGS: Tuple[Tuple[str, str], ...] = (("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("'m", " am"), ("'d", " would"))
+_LONGEST_WORD = 20  # characters of what is remembered, word by word
 _S_IS = {"what", "how", "who", "where", "when", "why", "that", "it", "there", "he", "she", "here", "let"}
 
 
@@ -29,15 +30,26 @@ def abbreviations() -> Dict[str, str]:
 
 def split_words(text: str) -> List[str]:
     """The words of `text`, lower-case, contractions and chat shorthand written out, B12 as one word, no punctuation."""
-    text = _TAG.sub(" ", text)
-    lowered = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("`", "'")
-    lowered = B12.sub("b12", _LONG_RUN.sub(r"\1\1", lowered))
+    return list(_split_word(text)) if len(text) <= _LONGEST_WORD and " " not in text else _split(text)
+
+
+@lru_cache(maxsize=20_000)
+def _split_word(word: str) -> Tuple[str, ...]:
+    return tuple(_split(word))
+
+
+def _split(text: str) -> List[str]:
+    text = _TAG.sub(" ", text) if "<" in text else text
+    lowered = (text if text.isascii() else unicodedata.normalize("NFKC", text).replace("’", "'")).lower().replace("`", "'")
+    lowered = _LONG_RUN.sub(r"\1\1", lowered)
+    lowered = B12.sub("b12", lowered) if "12" in lowered or "twel" in lowered else lowered
     found: List[str] = []
     for word in _WORD.findall(lowered):
         found.extend(written_out(word).split())
     return found
 
 
+@lru_cache(maxsize=20_000)
 def written_out(word: str) -> str:
     """A lower-case word without contraction or shorthand, possibly as several words: `don't` -> `do not`."""
     short = abbreviations()

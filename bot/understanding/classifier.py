@@ -6,11 +6,13 @@ from typing import List, Mapping, Sequence, Tuple
 from bot.article import Article
 from bot.language.embedding import SentenceEncoder
 from bot.language.hybrid import HybridModel, Prediction
+from bot.language.lately import Lately
 from bot.language.mentions import Lexicon, Mention
 from bot.language.reader import Read, Reader, count_words
 
 # How near, as a cosine, an example has to be for its things to be those of a sentence that names none.
 ALIKE = 0.62
+_REMEMBERED = 2_048  # predictions, 20 MB
 FOREIGN = "language"  # the label of examples in other languages than English
 
 
@@ -24,6 +26,7 @@ class Classifier:
                  foreign: Sequence[str]) -> None:
         self.reader, self._model, self._encoder, self._named = reader, model, encoder, named
         self._foreign = frozenset(foreign)
+        self._lately: Lately[Prediction] = Lately(_REMEMBERED)
 
     @classmethod
     def train(cls, examples: Sequence[Tuple[str, str]], article: Article, unlisted: Mapping[str, Sequence[str]],
@@ -40,17 +43,19 @@ class Classifier:
         return cls(reader, model, encoder, named, foreign)
 
     def predict(self, reads: Sequence[Read]) -> List[Prediction]:
-        """One prediction for each of `reads`, with one call of the encoder for all of them."""
-        vectors = self._encoder.recall([read.sentence for read in reads])
-        return self._model.predict([read.masked for read in reads], vectors)
+        """One prediction for each of `reads`, remembered for a while."""
+        return self._lately.of([read.sentence for read in reads], lambda places: self._predicted([reads[place] for place in places]))
+
+    def _predicted(self, reads: Sequence[Read]) -> List[Prediction]:
+        return self._model.predict([read.masked for read in reads], self._encoder.encode([read.sentence for read in reads]))
 
     def alike(self, prediction: Prediction, labels: Sequence[str], kinds: Sequence[str], near: float = ALIKE) -> List[Mention]:
         """The things of `kinds` that the nearest example of one of `labels` names: what somebody means who names them in words of their own.
 
         Empty when no example is near. The mentions have no place in the sentence (`start` and `end` are 0).
         """
-        for number in (-prediction.cosines).argsort()[:40]:
-            if prediction.cosines[number] < near:
+        for cosine, number in prediction.near:
+            if cosine < near:
                 break
             found = [(kind, id_) for kind, id_ in self._named[number][1] if kind in kinds]
             if self._named[number][0] in labels and found:

@@ -68,14 +68,14 @@ def understand_turn(text: str, state: State, context: Context, classifier: Class
     return _before(text, state, context, classifier, article, listener)
 
 
-def _by_itself(text: str, context: Context, classifier: Classifier, article: Article, flaw: str = "") -> Understood:
-    readings, confidence = understand(text, context, classifier, article, flaw=flaw)
+def _by_itself(text: str, context: Context, classifier: Classifier, article: Article, flaw: str = "", *, calm: bool = False) -> Understood:
+    readings, confidence = understand(text, context, classifier, article, flaw=flaw, calm=calm)
     return Understood(list(readings), NO_MOVE, confidence)
 
 
 def _before(text: str, state: State, context: Context, classifier: Classifier, article: Article, listener: Listener) -> Understood:
     """Outside the intake: it may be asked for, own symptoms may be told, and a record that is there may be corrected."""
-    understood = _by_itself(text, context, classifier, article)
+    understood = _by_itself(text, context, classifier, article, calm=True)
     if any(isinstance(reading, Urgent) for reading in understood.readings):
         return understood
     if any(isinstance(reading, Intake) for reading in understood.readings):
@@ -140,7 +140,7 @@ def _unheard(text: str, state: State, context: Context, classifier: Classifier, 
         if state.status == REVIEW and label == "context/deny":
             return Understood([Intake()], Move("change"), 1.0)
         return Understood([Decline("not_understood")], NO_MOVE, prediction.confidence)
-    understood = _by_itself(text, context, classifier, article)
+    understood = _by_itself(text, context, classifier, article, calm=True)
     readings = _weighty(understood.readings)
     if all(isinstance(reading, Question) for reading in readings) and understood.confidence < PLAINLY:
         readings = [Decline("not_understood")]  # an answer that was not understood is no question because it looks like one

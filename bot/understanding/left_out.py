@@ -20,9 +20,9 @@ GENERAL: Mapping[str, Tuple[str, ...]] = {
 
 def follows(words: Sequence[str], start: int, phrases: Sequence[str], skipped: Set[str]) -> bool:
     """Whether one of the phrases stands right before `start`, but for words to be skipped."""
+    endings = tuple(f" {phrase}" for phrase in phrases)
     for position in range(start, -1, -1):
-        before = f" {' '.join(words[:position])}"
-        if any(before.endswith(f" {phrase}") for phrase in phrases):
+        if f" {' '.join(words[:position])}".endswith(endings):
             return True
         if not position or words[position - 1] not in skipped:
             return False

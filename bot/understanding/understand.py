@@ -23,15 +23,16 @@ _ONE_BREATH = 24  # words that are read as one sentence
 Understood = Tuple[List[Reading], float]
 
 
-def understand(text: str, context: Context, classifier: Classifier, article: Article, *, flaw: str = "") -> Understood:
+def understand(text: str, context: Context, classifier: Classifier, article: Article, *, flaw: str = "", calm: bool = False) -> Understood:
     """What the message says, in order (at least one reading), and how sure that is, from 0 to 1.
 
-    `flaw` is what the guard found wrong with the message: a decline's reason, or nothing. An emergency goes first all the same.
+    `flaw` is what the guard found wrong with the message: a decline's reason, or nothing. An emergency goes first all the same; with `calm`
+    it is known already that none of its words tell of one.
     """
     clicked = from_payload(context.clicked, article) if context.clicked else None
     if clicked:
         return [clicked], 1.0
-    urgent = find_urgent(text)
+    urgent = "" if calm else find_urgent(text)
     if urgent:
         return [Urgent(urgent)], 1.0
     if flaw or not text.strip():

@@ -1,14 +1,18 @@
 """The lighter call of the action server judges and sends as Rasa's own does, but for the events."""
+import asyncio
+import re
 from typing import Any, Dict, Iterator
 
 import pytest
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
 from rasa.plugin import plugin_manager
+from rasa.utils.endpoints import EndpointConfig
 
 from bot.channels import actions_call
 
 BEFORE = RemoteAction._validate_action_result
+SESSION = EndpointConfig.session
 
 
 @pytest.fixture(autouse=True)
@@ -17,6 +21,7 @@ def lightened() -> Iterator[None]:
     actions_call.lighten()
     yield
     RemoteAction._validate_action_result = BEFORE
+    EndpointConfig.session = SESSION
     plugin_manager().unregister(name=actions_call._NAME)
 
 
@@ -50,3 +55,39 @@ def test_a_refusal_does_not_repeat_what_was_said() -> None:
     with pytest.raises(ValidationError) as refusal:
         RemoteAction("a", None)._validate_action_result({"responses": "canary"})
     assert "canary" not in str(refusal.value)
+
+
+def test_one_connection_does_for_many_calls() -> None:
+    assert asyncio.run(_connections(calls=5)) == 1
+
+
+def test_a_connection_that_is_gone_is_made_anew() -> None:
+    assert asyncio.run(_connections(calls=3, closing=True)) == 3
+
+
+async def _connections(*, calls: int, closing: bool = False) -> int:
+    """How many connections a server has seen after so many calls; `closing`: it ends each of them after its answer, without having said so."""
+    made = 0
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal made
+        made += 1
+        while await reader.readline():
+            head = await reader.readuntil(b"\r\n\r\n")
+            length = re.search(rb"content-length: (\d+)", head.lower())
+            assert length
+            await reader.readexactly(int(length.group(1)))
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}")
+            await writer.drain()
+            if closing:
+                break
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    endpoint = EndpointConfig(url=f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/webhook")
+    for _ in range(calls):
+        assert await endpoint.request("post", json={"next_action": "a"}) == {}
+        await asyncio.sleep(0.02)
+    server.close()
+    await actions_call._kept.pop(asyncio.get_running_loop()).close()
+    return made

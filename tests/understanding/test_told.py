@@ -1,7 +1,6 @@
 """Signs told of in words that are no name of them, without a model."""
 from typing import Dict
 
-import numpy as np
 import pytest
 
 from bot.language.hybrid import Prediction
@@ -11,7 +10,7 @@ from bot.understanding.told import sign_in
 def prediction(**odds: float) -> Prediction:
     ranked = sorted(odds.items(), key=lambda pair: -pair[1])
     labels = tuple(name.replace("__", "/") for name, _ in ranked)
-    return Prediction(labels, tuple(p for _, p in ranked), np.ones(1), ranked[0][1])
+    return Prediction(labels, tuple(p for _, p in ranked), ((1.0, 0),), ranked[0][1])
 
 
 @pytest.mark.parametrize(("odds", "sign"), [
