@@ -15,8 +15,7 @@ from bot.training import TrainingFailed, ensure_model
 def prepared() -> Assistant:
     """An assistant on the port of the environment, not yet started. Raises DataError, SettingError or TrainingFailed."""
     port, host = settings.port(), settings.host()
-    for setting in (settings.messages_per_minute, settings.web_allowed_origins, settings.secret_key, settings.database_url, settings.retention_days):
-        setting()  # one that cannot be used is told now, not in a log
+    settings.check()
     if not settings.is_free(port, host):
         raise NotStarted(f"Port {port} is taken; choose another one, for example PORT={port + 1}.")
     check_data()  # a mistake in the data is told before anything is trained

@@ -105,6 +105,12 @@ def retention_days() -> int:
     return int(given)
 
 
+def check() -> None:
+    """Raises SettingError for one that cannot be used: told when we start, not in a log later."""
+    for setting in (messages_per_minute, web_allowed_origins, secret_key, database_url, retention_days):
+        setting()
+
+
 def is_free(port_: int, host_: str) -> bool:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

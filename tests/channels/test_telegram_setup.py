@@ -1,13 +1,16 @@
 """Webhook, menu and polling."""
 import asyncio
+import signal
+import threading
 from types import SimpleNamespace
 from typing import Any, List
 
 import pytest
 
 from bot.channels.courier import Later, Refused
+from bot.channels.telegram import poll as polling
 from bot.channels.telegram.api import TelegramApi
-from bot.channels.telegram.poll import poll
+from bot.channels.telegram.poll import poll, until_ended
 from bot.channels.telegram.setup import set_up
 from tests.channels.conftest import Opener
 from tests.fakes.rasa import FakeRasa
@@ -70,3 +73,25 @@ def test_polling_hands_updates_over_in_order(open_telegram: Opener, telegram_api
     assert rasa.texts == ["0", "1", "2"]
     assert telegram_api.webhook == ""
     assert telegram_api.updates == []
+
+
+def test_polling_ends_when_the_assistant_does(telegram_api: FakeTelegram) -> None:
+    api = TelegramApi(TOKEN, telegram_api.url)
+    asyncio.run(asyncio.wait_for(until_ended(api, "http://127.0.0.1:9", SECRET, lambda: None), 10))
+
+
+def test_polling_ends_where_the_token_is_wrong(telegram_api: FakeTelegram) -> None:
+    api, forever = TelegramApi("1:wrong", telegram_api.url), threading.Event()
+    with pytest.raises(Refused, match="401 Unauthorized"):
+        asyncio.run(asyncio.wait_for(until_ended(api, "http://127.0.0.1:9", SECRET, lambda: None if forever.wait() else None), 10))
+
+
+@pytest.mark.parametrize(("name", "value", "said"), [("TELEGRAM_BOT_TOKEN", "no token", "@BotFather"), ("RETENTION_DAYS", "soon", "RETENTION_DAYS has to be")])
+def test_polling_tells_what_is_set_wrongly(name: str, value: str, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    for given in ("TELEGRAM_WEBHOOK_SECRET", "PUBLIC_URL"):
+        monkeypatch.setenv(given, "as it was")  # so that it is put back
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv(name, value)
+    assert polling.main() == 1
+    assert said in capsys.readouterr().err

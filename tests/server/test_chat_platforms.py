@@ -1,4 +1,4 @@
-"""The same dialogues through REST, the website, Slack and Telegram, with the running assistant: what is said is the same, in each one's own form."""
+"""The same dialogues through REST, the website, Slack, Telegram and by voice, with the running assistant: what is said is the same, in each one's own form."""
 import json
 import re
 import time
@@ -18,7 +18,7 @@ from tests.fakes import slack, telegram
 
 pytestmark = pytest.mark.server
 Json = Dict[str, Any]
-BASE = "https://b12.example"
+BASE, BEARER = "https://b12.example", "a-token-of-enough-letters"
 
 
 class Press(NamedTuple):
@@ -50,7 +50,8 @@ def running(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[R
     platforms = slack.FakeSlack(server), telegram.FakeTelegram(server)
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {"SLACK_BOT_TOKEN": slack.TOKEN, "SLACK_SIGNING_SECRET": slack.SECRET, "SLACK_API_URL": platforms[0].url, "PUBLIC_URL": BASE,
-                            "TELEGRAM_BOT_TOKEN": telegram.TOKEN, "TELEGRAM_WEBHOOK_SECRET": telegram.SECRET, "TELEGRAM_API_URL": platforms[1].url}.items():
+                            "TELEGRAM_BOT_TOKEN": telegram.TOKEN, "TELEGRAM_WEBHOOK_SECRET": telegram.SECRET, "TELEGRAM_API_URL": platforms[1].url,
+                            "VOICE_BEARER_TOKEN": BEARER}.items():
             patch.setenv(name, value)
         assistant = Assistant(model, settings.free_port(), "127.0.0.1", tmp_path_factory.mktemp("run"))
         assistant.start()
@@ -129,6 +130,23 @@ class Telegram:
             button["text"] == title for row in one.get("reply_markup", {}).get("inline_keyboard", []) for button in row))
 
 
+class Voice:
+    """Says what others type, and the titles of buttons; an emergency ends a call, and the next thing is said in another one."""
+
+    def __init__(self, running: Running, name: str) -> None:
+        self._url, self._name, self._calls = f"{running.assistant.url}/webhooks/voice/webhook", name, 0
+
+    def customs(self, said: Said) -> List[Json]:
+        text = said if isinstance(said, str) else said.title
+        asked = {"session": f"{self._name}-{self._calls}", "transcripts": [{"text": text, "confidence": 0.9}]}
+        answer = requests.post(self._url, json=asked, headers={"Authorization": f"Bearer {BEARER}"}, timeout=30)
+        assert answer.status_code == 200, answer.text
+        assert answer.json()["speech"]
+        self._calls += answer.json()["ends"]
+        customs: List[Json] = answer.json()["custom"]
+        return customs
+
+
 def neutral(text: str) -> str:
     """What differs from conversation to conversation: the links."""
     return re.sub(r"/summary/[^\s)|>\"]+", "/summary/x", text)
@@ -142,6 +160,7 @@ def shown(message: Json) -> Json:
 def test_what_is_said_is_the_same_on_every_channel(running: Running, dialogue: List[Said]) -> None:
     number = 10 + len(dialogue)
     rest, web, on_slack, on_telegram = Rest(running), Web(running), Slack(running, f"U{number}"), Telegram(running, number)
+    voice = Voice(running, f"kitchen-{number}")
     for said in dialogue:
         messages = rest.messages(said)
         assert [shown(message) for message in web.messages(said)] == [shown(message) for message in messages], said
@@ -152,6 +171,7 @@ def test_what_is_said_is_the_same_on_every_channel(running: Running, dialogue: L
         sent = on_telegram.say(said, len(chunks))
         assert [neutral(one["text"]) for one in sent] == [neutral(one["text"]) for one in chunks], said
         assert [one.get("reply_markup") for one in sent] == [one.get("reply_markup") for one in chunks], said
+        assert voice.customs(said) == [message["custom"] for message in messages], said
     if dialogue is INTAKE:
         assert any(message["custom"]["type"] == "summary" for message in messages)
         assert len([one for one in running.telegram.of("sendDocument") if one["chat_id"] == str(number)]) == 2
@@ -182,7 +202,7 @@ def test_commands_lead_where_the_menu_says(running: Running) -> None:
     assert "May I" in person.say("/intake", 1)[0]["text"]
     assert "keep your answers" in person.say("/summary", 1)[0]["text"]
     assert "ended the questions" in person.say("/cancel", 1)[0]["text"]
-    assert "delete everything" in person.say("/delete", 1)[0]["text"]
+    assert "Shall I delete" in person.say("/delete", 1)[0]["text"]
 
 
 def test_the_logs_hold_no_words_and_no_token(running: Running) -> None:

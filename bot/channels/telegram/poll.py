@@ -5,8 +5,9 @@ import secrets
 import signal
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any, Callable, Dict, List
 
 import aiohttp
 
@@ -58,7 +59,8 @@ async def _hand_over(session: aiohttp.ClientSession, url: str, update: Dict[str,
 
 def main() -> int:
     """Start an assistant and poll until Ctrl-C; return the exit code."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for wish in (signal.SIGTERM, signal.SIGINT):  # the second is ignored by default where a shell starts this in the background
+        signal.signal(wish, signal.default_int_handler)
     token = os.environ.get("TELEGRAM_BOT_TOKEN", "").strip()
     if not TOKEN.fullmatch(token):
         print("Set TELEGRAM_BOT_TOKEN to the token that @BotFather gave you, such as 123456:ABC.", file=sys.stderr)
@@ -67,6 +69,7 @@ def main() -> int:
     # With a public address the assistant would set a webhook, and Telegram then refuses to be asked
     os.environ.update(TELEGRAM_WEBHOOK_SECRET=secret, PUBLIC_URL="")
     try:
+        settings.check()
         check_data()
         given = os.environ.get("MODEL")
         assistant = Assistant(Path(given).resolve() if given else ensure_model(), settings.free_port(), "127.0.0.1", settings.RUN / "telegram")
@@ -77,22 +80,38 @@ def main() -> int:
         return 1
     except KeyboardInterrupt:
         return 0
-    threading.Thread(target=assistant.watch, daemon=True).start()
     try:
         print("Write to your bot on Telegram. Ctrl-C ends it.", flush=True)
-        asyncio.run(_poll(TelegramApi(token, api_url()), f"{assistant.url}/webhooks/telegram/webhook", secret))
+        asyncio.run(until_ended(TelegramApi(token, api_url()), f"{assistant.url}/webhooks/telegram/webhook", secret, assistant.watch))
+        print("The assistant has ended by itself; see the logs in .run/telegram/.", file=sys.stderr)
+        return 1
     except Refused as refused:
         print(f"Telegram refuses ({refused}). Is TELEGRAM_BOT_TOKEN right?", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nEnding …", flush=True)
+        return 0
     finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave processes behind
         assistant.stop()
-    return 0
 
 
-async def _poll(api: TelegramApi, url: str, secret: str) -> None:
+async def until_ended(api: TelegramApi, url: str, secret: str, watch: Callable[[], None]) -> None:
+    """Poll until `watch`, which blocks, comes back; raises Refused."""
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+
+    def watched() -> None:
+        watch()
+        with suppress(RuntimeError):  # the loop has ended before
+            loop.call_soon_threadsafe(ended.set)
+
+    threading.Thread(target=watched, daemon=True).start()
+    polling, waiting = loop.create_task(poll(api, url, secret)), loop.create_task(ended.wait())
     try:
-        await poll(api, url, secret)
+        await asyncio.wait({polling, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        if polling.done():
+            polling.result()
     finally:
+        polling.cancel()
+        waiting.cancel()
         await api.close()
