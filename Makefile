@@ -16,13 +16,16 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help run shell train test quick soak check rasa-test evaluate bench insights teach alexa lock clean widget browser screenshots
+.PHONY: help run cluster shell train test quick soak check rasa-test evaluate bench insights teach alexa lock clean widget browser screenshots
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: $(VENV)/.run $(STATIC)  ## set everything up, train when needed, start the assistant (PORT=6000 moves it)
 	@exec $(BIN)/python -m bot.run
+
+cluster: $(VENV)/.run $(STATIC)  ## two assistants on a Postgres of their own behind nginx: https://localhost:8443 (ASSISTANTS=3, PORT=9443)
+	@exec $(BIN)/python -m bot.cluster
 
 shell: $(VENV)/.run  ## the same assistant as a conversation in the terminal
 	@exec $(BIN)/python -m bot.shell

@@ -4,11 +4,12 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import IO, Any, Dict, List, Mapping, Optional
 
 from ruamel.yaml import YAML
 
@@ -26,27 +27,29 @@ class NotStarted(Exception):
 class Assistant:
     """Rasa and its action server. `start` and `stop` are called in turn; `watch` mends what can be mended."""
 
-    def __init__(self, model: Path, port: int, host: str, run: Path = settings.RUN) -> None:
-        self._model, self._port, self._host, self._run = model, port, host, run
+    def __init__(self, model: Path, port: int, host: str, run: Path = settings.RUN, environment: Optional[Mapping[str, str]] = None) -> None:
+        """`environment`: what its processes get in addition to ours."""
+        self._model, self.port, self._host, self._run = model, port, host, run
+        self._environment = environment or {}
         self._actions_port = settings.free_port()
         self.actions: Optional[subprocess.Popen[bytes]] = None
         self.rasa: Optional[subprocess.Popen[bytes]] = None
 
     @property
     def url(self) -> str:
-        return f"http://{'127.0.0.1' if self._host == '0.0.0.0' else self._host}:{self._port}"
+        return f"http://{'127.0.0.1' if self._host == '0.0.0.0' else self._host}:{self.port}"
 
     def start(self) -> None:
         """Start both processes and return when a turn can be served, be it without a database. Raises NotStarted, with nothing left running."""
         if not self._model.exists():
             raise NotStarted(f"There is no model at {self._model}.")
-        if not settings.is_free(self._port, self._host):
-            raise NotStarted(f"Port {self._port} is taken; choose another one, for example PORT={self._port + 1}.")
+        if not settings.is_free(self.port, self._host):
+            raise NotStarted(f"Port {self.port} is taken; choose another one, for example PORT={self.port + 1}.")
         self._run.mkdir(parents=True, exist_ok=True)
         endpoints = self._endpoints()
         self.actions = self._spawn("actions", ["-m", "bot.serve_actions", str(self._actions_port)])
         self.rasa = self._spawn("rasa", ["-m", "rasa", "run", "--model", str(self._model), "--endpoints", str(endpoints), "--credentials",
-                                         "credentials.yml", "--port", str(self._port), "--interface", self._host])
+                                         "credentials.yml", "--port", str(self.port), "--interface", self._host])
         try:
             self._wait_until_ready()
         except BaseException:
@@ -64,10 +67,13 @@ class Assistant:
         return path
 
     def _spawn(self, name: str, arguments: List[str]) -> "subprocess.Popen[bytes]":
-        with (self._run / f"{name}.log").open("ab") as log:
-            environment = {**settings.environment(), "RUN_FOLDER": str(self._run)}
+        with self._log(name) as log:
+            environment = {**settings.environment(), **self._environment, "RUN_FOLDER": str(self._run)}
             return subprocess.Popen([settings.PYTHON, *arguments], cwd=settings.ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log,
                                     stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=end_with_parent)
+
+    def _log(self, name: str) -> IO[bytes]:
+        return open(sys.stdout.fileno(), "ab", closefd=False) if settings.logs_to_console() else (self._run / f"{name}.log").open("ab")
 
     def _wait_until_ready(self) -> None:
         assert self.rasa
@@ -100,12 +106,16 @@ class Assistant:
 
     def watch(self) -> None:
         """Start the action server again whenever it ends; return when Rasa has ended."""
-        assert self.rasa
-        assert self.actions
-        while self.rasa.poll() is None:
-            if self.actions.poll() is not None:
-                self.actions = self._spawn("actions", ["-m", "bot.serve_actions", str(self._actions_port)])
+        while self.mend():
             time.sleep(0.5)
+
+    def mend(self) -> bool:
+        """Start the action server again if it has ended; False when Rasa has, which is not for us to mend."""
+        if self.rasa is None or self.rasa.poll() is not None:
+            return False
+        if self.actions is None or self.actions.poll() is not None:
+            self.actions = self._spawn("actions", ["-m", "bot.serve_actions", str(self._actions_port)])
+        return True
 
     def stop(self) -> None:
         """End both processes: asked first, killed when they do not listen. Rasa before its actions, so that turns under way come to their end."""

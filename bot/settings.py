@@ -54,6 +54,11 @@ def run_folder() -> Path:
     return Path(os.environ.get("RUN_FOLDER") or RUN)
 
 
+def logs_to_console() -> bool:
+    """LOGS=console: logs go where this process writes to, for containers, and not to files."""
+    return os.environ.get("LOGS", "") == "console"
+
+
 def secret_key() -> str:
     """SECRET_KEY, or a random one of this checkout, made once and kept in .run/secret for nobody but its owner to read.
 
