@@ -16,7 +16,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help run cluster shell train test quick soak check rasa-test evaluate bench insights teach alexa lock clean widget browser screenshots
+.PHONY: help run cluster scaling shell train test quick soak check rasa-test evaluate bench insights teach alexa lock clean widget browser screenshots
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -77,6 +77,9 @@ insights: $(VENV)/.run  ## what people asked and how it was answered, from the s
 
 teach: $(VENV)/.dev  ## learn what was accepted in reports/insights/proposals.yml, unless it makes anything worse
 	@$(BIN)/python -m bot.insights.teach
+
+scaling: $(VENV)/.dev  ## from what a turn costs to machines for a million conversations a day, simulated: reports/scaling/
+	@$(BIN)/python -m bot.scaling
 
 alexa: $(VENV)/.run  ## write the Alexa skill's interaction model anew, after the article's data have changed
 	@$(BIN)/python -m bot.voice.alexa_model

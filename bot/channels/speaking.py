@@ -68,7 +68,7 @@ class Line:
         async with lock:
             kept = await self.memory.get(self._key(id_))
             session = (loaded(kept) if kept else None) or Session(id_)
-            session.caller = caller or session.caller
+            session.caller, session.heard = caller or session.caller, session.heard + 1
             yield session
             if session.ended:
                 await self._left(id_, session)
@@ -175,7 +175,7 @@ class Line:
         return None
 
     async def _turn(self, session: Session, text: str) -> Reply:
-        messages = await self._guard.turn(session.conversation, text)
+        messages = await self._guard.turn(session.conversation, text, key=session.key)
         session.customs = objects(messages)
         session.buttons = tuple(next((message["buttons"] for message in reversed(messages) if message.get("buttons")), ()))
         session.consent = session.consent or any(custom.get("type") == "intake" and custom.get("slot") in SLOTS for custom in session.customs)

@@ -158,17 +158,17 @@ def _counters(cluster: Cluster) -> Dict[str, int]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT xact_commit, tup_inserted, tup_updated FROM pg_stat_database WHERE datname = current_database()")
             commits, inserted, updated = cursor.fetchone()
-            cursor.execute("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint, pg_total_relation_size('events') + pg_total_relation_size('snapshots'), "
+            cursor.execute("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint, (SELECT wal_sync FROM pg_stat_wal), pg_total_relation_size('events') + pg_total_relation_size('snapshots'), "
                            "(SELECT count(*) FROM pg_stat_activity WHERE application_name = 'b12-assistant')")
-            wal, size, connections = cursor.fetchone()
-        return {"commits": commits, "rows_inserted": inserted, "rows_updated": updated, "wal_bytes": wal, "table_bytes": size, "connections": connections}
+            wal, flushes, size, connections = cursor.fetchone()
+        return {"commits": commits, "rows_inserted": inserted, "rows_updated": updated, "wal_bytes": wal, "flushes": flushes, "table_bytes": size, "connections": connections}
     finally:
         connection.close()
 
 
 def _memory(cluster: Cluster) -> Dict[str, float]:
-    """Of one assistant, and of the others as they are."""
-    used = {part: sum(process.memory_info().rss for process in ones) / 2 ** 20 for part, ones in _processes(cluster).items()}
+    """Of one assistant, and of the others as they are; what processes share is counted once."""
+    used = {part: sum(process.memory_full_info().pss for process in ones) / 2 ** 20 for part, ones in _processes(cluster).items()}
     return {part: round(size / (len(cluster.assistants) if part in ("rasa", "actions") else 1), 1) for part, size in used.items()}
 
 

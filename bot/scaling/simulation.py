@@ -19,9 +19,9 @@ class Station:
         self.waits: List[float] = []
         self.worked = 0.0
 
-    def utilisation(self, seconds: float) -> float:
-        """The part of the time for which a server is at work."""
-        return self.worked / (self.servers * seconds)
+    def utilisation(self, seconds: float, before: float = 0.0) -> float:
+        """The part of the last `seconds` for which a server is at work, when it had worked for `before` until then."""
+        return (self.worked - before) / (self.servers * seconds)
 
 
 class Clock:
@@ -87,7 +87,7 @@ class Costs:
 
 @dataclass
 class Outcome:
-    """Seconds from sending a message to its answer, of every turn that ended after `warm`; and how busy each part was."""
+    """Seconds from sending a message to its answer, of every turn that began after `warm`; and how busy each part was from then on."""
 
     turns: List[float] = field(default_factory=list)
     busy: "dict[str, float]" = field(default_factory=dict)
@@ -122,8 +122,9 @@ def run(load: Load, costs: Costs, *, assistants: int, fronts: int, database: int
             clock.at(following, lambda: arrivals(following))
 
     clock.at(0.0, lambda: arrivals(0.0))
+    parts = {"nginx": [front], "Postgres": [postgres], "Rasa": rasas, "actions": actions}
+    clock.run(warm)
+    before = {one: one.worked for stations in parts.values() for one in stations}
     clock.run(seconds)
-    outcome.busy = {"nginx": front.utilisation(seconds), "Postgres": postgres.utilisation(seconds),
-                    "Rasa": sum(one.utilisation(seconds) for one in rasas) / assistants,
-                    "actions": sum(one.utilisation(seconds) for one in actions) / assistants}
+    outcome.busy = {name: sum(one.utilisation(seconds - warm, before[one]) for one in stations) / len(stations) for name, stations in parts.items()}
     return outcome

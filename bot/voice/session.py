@@ -1,5 +1,6 @@
 """What is remembered of somebody who is talking, for as long as they talk."""
 import json
+import secrets
 import time
 from collections import OrderedDict
 from dataclasses import asdict, dataclass, field
@@ -32,6 +33,13 @@ class Session:
     ended: bool = False
     turns: int = 0
     answered: str = ""  # the last reply in the platform's form, for a request that is sent again
+    born: str = field(default_factory=lambda: secrets.token_hex(8))
+    heard: int = 0  # requests
+
+    @property
+    def key(self) -> str:
+        """The same for a request that another process takes up, since the first has ended before it could remember anything."""
+        return f"{self.born}:{self.heard}"
 
     @property
     def asked(self) -> Mapping[str, Any]:

@@ -56,7 +56,6 @@ def test_the_chat_of_a_website(here: Here) -> None:
         assert len(session.get("http://somewhere/webhooks/web/history", headers=headers, timeout=20).json()) == 4
 
 
-@pytest.mark.xfail(strict=True, reason="what is remembered of a call is in one process's memory")
 def test_a_call(here: Here) -> None:
     session = here.hopping().session
 
@@ -74,7 +73,6 @@ def test_a_call(here: Here) -> None:
     assert hear(transcripts=[{"text": "repeat"}])["rate"] == slower["rate"]
 
 
-@pytest.mark.xfail(strict=True, reason="what a platform sends twice is known to the process only that it has reached")
 def test_events_that_slack_sends_twice_to_two_assistants(here: Here) -> None:
     people = [slack.Workspace(f"{assistant.url}/webhooks/slack/webhook") for assistant in here.cluster.assistants]
     events = [people[0].direct(f"are {number} clams good") for number in range(10)]
@@ -86,7 +84,6 @@ def test_events_that_slack_sends_twice_to_two_assistants(here: Here) -> None:
     assert len(here.slack.posted()) == 10
 
 
-@pytest.mark.xfail(strict=True, reason="what a platform sends twice is known to the process only that it has reached")
 def test_updates_that_telegram_sends_twice_to_two_assistants(here: Here) -> None:
     people = [telegram.Person(f"{assistant.url}/webhooks/telegram/webhook") for assistant in here.cluster.assistants]
     updates = [people[0].message(f"are {number} clams good") for number in range(10)]
