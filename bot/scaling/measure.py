@@ -151,17 +151,24 @@ def _database(cluster: Cluster) -> Dict[str, Any]:
     return {**each, "connections": last["connections"]}
 
 
+_COUNTERS = {
+    "commits": "(SELECT xact_commit FROM pg_stat_database WHERE datname = current_database())",
+    "rows_inserted": "(SELECT tup_inserted FROM pg_stat_database WHERE datname = current_database())",
+    "rows_updated": "(SELECT tup_updated FROM pg_stat_database WHERE datname = current_database())",
+    "wal_bytes": "pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint",
+    "flushes": "(SELECT wal_sync FROM pg_stat_wal)",
+    "table_bytes": "pg_total_relation_size('events') + pg_total_relation_size('snapshots')",
+    "connections": "(SELECT count(*) FROM pg_stat_activity WHERE application_name = 'b12-assistant')",
+}
+
+
 def _counters(cluster: Cluster) -> Dict[str, int]:
     time.sleep(12)  # backends report their counters now and then; when idle, after ten seconds at the latest
     connection = psycopg2.connect(cluster.postgres.url)
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT xact_commit, tup_inserted, tup_updated FROM pg_stat_database WHERE datname = current_database()")
-            commits, inserted, updated = cursor.fetchone()
-            cursor.execute("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint, (SELECT wal_sync FROM pg_stat_wal), pg_total_relation_size('events') + pg_total_relation_size('snapshots'), "
-                           "(SELECT count(*) FROM pg_stat_activity WHERE application_name = 'b12-assistant')")
-            wal, flushes, size, connections = cursor.fetchone()
-        return {"commits": commits, "rows_inserted": inserted, "rows_updated": updated, "wal_bytes": wal, "flushes": flushes, "table_bytes": size, "connections": connections}
+            cursor.execute(f"SELECT {', '.join(_COUNTERS.values())}")
+            return {name: int(value) for name, value in zip(_COUNTERS, cursor.fetchone(), strict=True)}
     finally:
         connection.close()
 

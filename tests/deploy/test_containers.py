@@ -201,7 +201,7 @@ def test_secrets_are_named_and_nowhere_written() -> None:
 
 def test_every_setting_that_is_set_is_one_there_is() -> None:
     sources = "".join(path.read_text(encoding="utf-8") for path in (settings.ROOT / "bot").rglob("*.py"))
-    given = set(COMPOSE["services"]["assistant"]["environment"]) | {variable["name"] for variable in PODS["assistant"]["containers"][0]["env"]}
+    given = set(COMPOSE["services"]["assistant"]["environment"]) | {variable["name"] for variable in PODS["assistant"]["containers"][0].get("env", [])}
     given |= {line.lstrip("# ").partition("=")[0] for line in (DEPLOY / "env.example").read_text().splitlines() if re.match(r"(# )?[A-Z_]+=", line)}
     for name in given - {"POSTGRES_PASSWORD"}:
         assert f'"{name}"' in sources, name
