@@ -2,6 +2,7 @@
 import ctypes
 import json
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from typing import IO, Any, Dict, List, Mapping, Optional
 
 from ruamel.yaml import YAML
 
-from bot import settings
+from bot import actions_guard, seal, settings
 
 SECONDS_TO_START = 120
 _SECONDS_FOR_STORAGE = 8  # then it starts without: turns are answered, and told that they are not saved
@@ -32,6 +33,7 @@ class Assistant:
         self._model, self.port, self._host, self._run = model, port, host, run
         self._environment = environment or {}
         self._actions_port = settings.free_port()
+        self._actions_secret = secrets.token_hex(32)
         self.actions: Optional[subprocess.Popen[bytes]] = None
         self.rasa: Optional[subprocess.Popen[bytes]] = None
 
@@ -43,6 +45,10 @@ class Assistant:
         """Start both processes and return when a turn can be served, be it without a database. Raises NotStarted, with nothing left running."""
         if not self._model.exists():
             raise NotStarted(f"There is no model at {self._model}.")
+        try:
+            seal.verify(self._model)
+        except seal.NotSealed as why:
+            raise NotStarted(str(why)) from None
         if not settings.is_free(self.port, self._host):
             raise NotStarted(f"Port {self.port} is taken; choose another one, for example PORT={self.port + 1}.")
         self._run.mkdir(parents=True, exist_ok=True)
@@ -68,7 +74,7 @@ class Assistant:
 
     def _spawn(self, name: str, arguments: List[str]) -> "subprocess.Popen[bytes]":
         with self._log(name) as log:
-            environment = {**settings.environment(), **self._environment, "RUN_FOLDER": str(self._run)}
+            environment = {**settings.environment(), actions_guard.SECRET: self._actions_secret, **self._environment, "RUN_FOLDER": str(self._run)}
             return subprocess.Popen([settings.PYTHON, *arguments], cwd=settings.ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log,
                                     stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=end_with_parent)
 

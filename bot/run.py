@@ -9,12 +9,14 @@ from bot import __version__, settings
 from bot.article import DataError
 from bot.assistant import Assistant, NotStarted
 from bot.checks import check_data
+from bot.production import refuse_unsafe
 from bot.training import TrainingFailed, ensure_model
 
 
 def prepared() -> Assistant:
     """An assistant on the port of the environment, not yet started. Raises DataError, SettingError or TrainingFailed."""
     port, host = settings.port(), settings.host()
+    refuse_unsafe(alone=False)
     settings.check()
     if not settings.is_free(port, host):
         raise NotStarted(f"Port {port} is taken; choose another one, for example PORT={port + 1}.")

@@ -2,6 +2,7 @@
 import sys
 
 from rasa_sdk.endpoint import create_app
+from rasa_sdk.plugin import plugin_manager
 
 from bot import logs
 from bot.answers.replies import load_replies
@@ -14,7 +15,9 @@ from bot.intake.words import load_words
 def main(port: int) -> None:
     logs.install()
     load_article(), load_replies(), load_questions(), load_rules(), load_words()  # at start, not in the first turn
-    create_app("actions", cors_origins=[]).run("127.0.0.1", port, workers=1, access_log=False)
+    app = create_app("actions", cors_origins=[])
+    plugin_manager().hook.attach_sanic_app_extensions(app=app)  # actions/door.py
+    app.run("127.0.0.1", port, workers=1, access_log=False, motd=False)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,11 @@ import re
 import secrets
 import socket
 import sys
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Dict, Tuple
+from typing import Dict, Optional, Tuple, Union
+
+Network = Union[IPv4Network, IPv6Network]
 
 ROOT = Path(__file__).resolve().parents[1]
 RUN = ROOT / ".run"
@@ -17,6 +20,9 @@ _ENVIRONMENT = {
     "RASA_TELEMETRY_ENABLED": "false", "SANIC_BACKLOG": "1024", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3", "SQLALCHEMY_SILENCE_UBER_WARNING": "1", "PYTHONWARNINGS": "ignore", "SANIC_WORKERS": "1",
 }
+
+
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 class SettingError(Exception):
@@ -42,6 +48,33 @@ def messages_per_minute() -> int:
     if not given.isdecimal() or not 0 < int(given) <= 1_000_000:
         raise SettingError(f"MESSAGES_PER_MINUTE has to be a number from 1 to 1000000, not {given!r}.")
     return int(given)
+
+
+def log_level() -> str:
+    """LOG_LEVEL, or INFO: what is written to the log, never anybody's words. Raises SettingError when there is no such level."""
+    given = os.environ.get("LOG_LEVEL", "").strip().upper() or "INFO"
+    if given not in _LEVELS:
+        raise SettingError(f"LOG_LEVEL has to be one of {', '.join(_LEVELS)}, not {given!r}.")
+    return given
+
+
+def requests_per_minute() -> Optional[int]:
+    """REQUESTS_PER_MINUTE: how many requests of one address are answered, callers on this machine included; None when it is not set, and
+    the usual number holds for all others. Raises SettingError when it is no such number."""
+    given = os.environ.get("REQUESTS_PER_MINUTE", "").strip()
+    if given and (not given.isdecimal() or not 0 < int(given) <= 1_000_000):
+        raise SettingError(f"REQUESTS_PER_MINUTE has to be a number from 1 to 1000000, not {given!r}.")
+    return int(given) if given else None
+
+
+def trusted_proxies() -> Tuple[Network, ...]:
+    """TRUSTED_PROXIES: the addresses whose X-Forwarded-For is believed, comma-separated; those of this machine when it is not set, nobody
+    for `none`. Raises SettingError when one is no address."""
+    given = os.environ.get("TRUSTED_PROXIES", "").strip() or "127.0.0.0/8, ::1"
+    try:
+        return tuple(ip_network(one.strip(), strict=False) for one in given.split(",") if one.strip() and given != "none")
+    except ValueError:
+        raise SettingError(f"TRUSTED_PROXIES has to list addresses or networks such as 10.0.0.0/8, separated by commas, or none, not {given!r}.") from None
 
 
 def public_url() -> str:
@@ -112,7 +145,7 @@ def retention_days() -> int:
 
 def check() -> None:
     """Raises SettingError for one that cannot be used: told when we start, not in a log later."""
-    for setting in (messages_per_minute, web_allowed_origins, secret_key, database_url, retention_days):
+    for setting in (log_level, messages_per_minute, requests_per_minute, trusted_proxies, web_allowed_origins, secret_key, database_url, retention_days):
         setting()
 
 
@@ -144,4 +177,4 @@ def web_allowed_origins() -> Tuple[str, ...]:
 
 def environment() -> Dict[str, str]:
     """The environment for every process of ours; what the caller has set wins."""
-    return {**_ENVIRONMENT, **os.environ, "PYTHONPATH": str(ROOT)}
+    return {**_ENVIRONMENT, **os.environ, "LOG_LEVEL": log_level(), "PYTHONPATH": str(ROOT)}

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import Iterator
 
-from bot import settings
+from bot import seal, settings
 
 # Everything a model depends on: change one of these files and a new model is trained.
 _DATA = ("config.yml", "domain.yml", "requirements.txt", "data/article/*.yml", "data/language/*.yml", "data/nlu/**/*.yml", "data/stories/*.yml",
@@ -36,10 +36,11 @@ def _files() -> Iterator[Path]:
 
 
 def ensure_model() -> Path:
-    """The path of a model that fits the data; trains one if there is none yet. Raises TrainingFailed."""
+    """The path of a model that fits the data; trains one if there is none yet, or nobody knows whether it is ours. Raises TrainingFailed."""
     path = model_path()
-    if not path.exists():
+    if not path.exists() or not seal.seal_of(path).exists():
         _train(path)
+        seal.seal(path)
     return path
 
 

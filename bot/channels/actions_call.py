@@ -6,7 +6,7 @@ connection is kept, not made for every turn.
 """
 import asyncio
 from functools import lru_cache
-from typing import Any, Dict
+from typing import Any, Awaitable, Callable, Dict
 
 import aiohttp
 import pluggy
@@ -15,6 +15,10 @@ from rasa.core.actions.action import RemoteAction
 from rasa.core.constants import DEFAULT_REQUEST_TIMEOUT
 from rasa.plugin import plugin_manager
 from rasa.utils.endpoints import EndpointConfig
+
+from bot import actions_guard, events, request_id
+
+Run = Callable[..., Awaitable[Any]]
 
 _NAME = "b12-actions-call"
 _KEPT_SECONDS = 4  # the action server lets go of a silent connection after 5: never at the moment when it is used again
@@ -27,6 +31,7 @@ def lighten() -> None:
     manager = plugin_manager()
     if not manager.has_plugin(_NAME):
         manager.register(_WithoutEvents(), _NAME)
+        RemoteAction.run = _signed(RemoteAction.run)
     RemoteAction._validate_action_result = _validate
     EndpointConfig.session = _session
 
@@ -34,7 +39,20 @@ def lighten() -> None:
 class _WithoutEvents:
     @_hook
     def prefix_stripping_for_custom_actions(self, json_body: Dict[str, Any]) -> Dict[str, Any]:
-        return {**json_body, "tracker": {**json_body["tracker"], "events": []}}
+        return {**json_body, "tracker": {**json_body["tracker"], "events": []}, actions_guard.REQUEST_ID: request_id.current()}
+
+
+def _signed(run: Run) -> Run:
+    """`run` of a RemoteAction with the action server's secret, and a failure counted."""
+    async def signed(action: RemoteAction, *arguments: Any, **more: Any) -> Any:
+        if action.action_endpoint:
+            action.action_endpoint.headers[actions_guard.HEADER] = actions_guard.secret()
+        try:
+            return await run(action, *arguments, **more)
+        except Exception as error:
+            events.action_failed(type(error).__name__)
+            raise
+    return signed
 
 
 @lru_cache(maxsize=1)

@@ -1,12 +1,10 @@
 """Answers what was taken into an inbox: per chat one after the other, and sends until it has arrived."""
 import asyncio
-import logging
 from collections import deque
 from typing import Awaitable, Callable, Deque, Dict, List, NamedTuple, Sequence, Set
 
+from bot import events
 from bot.channels.inbox import CannotKeep, Elsewhere, Entry, Inbox, Json
-
-logger = logging.getLogger(__name__)
 
 _PATIENCE = 60 * 60.0  # seconds for which a call is tried again
 _SLOWEST = 60.0  # seconds between two tries, unless the platform asks for more
@@ -91,10 +89,10 @@ class Courier:
         try:
             left = [entry for entry in await self._inbox.take_up(self._under_way()) if entry.number not in self._under_way()]
         except CannotKeep as error:
-            logger.error("inbox_failed channel=%s error=%s", self._channel, error)
+            events.inbox_failed(self._channel, str(error))
             return
         if left:
-            logger.info("inbox_taken_up channel=%s waiting=%d", self._channel, len(left))
+            events.inbox_taken_up(self._channel, len(left))
         for entry in left:
             self._enqueue(entry)
 
@@ -115,7 +113,7 @@ class Courier:
         except CannotKeep:
             return
         if left:
-            logger.warning("inbox_left channel=%s waiting=%d: answered at the next start", self._channel, left)
+            events.inbox_left(self._channel, left)
 
     def _enqueue(self, entry: Entry) -> None:
         if entry.chat in self._queues:
@@ -143,9 +141,9 @@ class Courier:
             except _Stopping:
                 break
             except Elsewhere:
-                logger.warning("work_taken_over channel=%s", self._channel)
+                events.work_taken_over(self._channel)
             except Exception as error:  # a mistake of ours must not silence the chat
-                logger.error("work_failed channel=%s error=%s", self._channel, type(error).__name__)
+                events.work_failed(self._channel, type(error).__name__)
                 await self._done(entry)
             queue.remove(entry)
             gives_way_until = now() + _SECONDS_TO_GIVE_WAY
@@ -154,7 +152,7 @@ class Courier:
             try:
                 self._inbox.clean()
             except CannotKeep as error:
-                logger.error("inbox_failed channel=%s error=%s", self._channel, error)
+                events.inbox_failed(self._channel, str(error))
 
     async def _carry_out(self, entry: Entry) -> None:
         calls = entry.calls
@@ -182,14 +180,14 @@ class Courier:
         try:
             await writing
         except CannotKeep as error:
-            logger.error("inbox_failed channel=%s error=%s", self._channel, error)
+            events.inbox_failed(self._channel, str(error))
 
     async def _done(self, entry: Entry) -> None:
         """Noted later where it cannot be now: it must not be answered again."""
         try:
             await self._inbox.done(entry)
         except CannotKeep as error:
-            logger.error("inbox_failed channel=%s error=%s", self._channel, error)
+            events.inbox_failed(self._channel, str(error))
             self._undone[entry.number] = entry
         else:
             self._undone.pop(entry.number, None)
@@ -212,14 +210,13 @@ class Courier:
                 await self._send(call)
                 return True
             except Refused as refused:
-                logger.warning("call_refused channel=%s method=%s reason=%s", self._channel, call.get("method"), refused)
+                events.call_refused(self._channel, call.get("method"), str(refused))
                 return not refused.gone
             except Later as later:
                 wait = max(later.seconds, pause)
                 waited, pause = waited + wait, min(2 * pause, _SLOWEST)
                 if call.get("once") or waited > _PATIENCE:
-                    level = logging.INFO if call.get("once") else logging.ERROR
-                    logger.log(level, "call_given_up channel=%s method=%s reason=%s", self._channel, call.get("method"), later)
+                    events.call_given_up(self._channel, call.get("method"), str(later), once=bool(call.get("once")))
                     return True
                 await self._pause(wait)
 

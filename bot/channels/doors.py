@@ -1,11 +1,10 @@
 """Doors that are open only when the environment says how to guard them."""
-import logging
 import os
 from typing import Dict, Optional
 
 from sanic import Blueprint
 
-logger = logging.getLogger(__name__)
+from bot import events
 
 SHORTEST_SECRET = 16  # characters; a shorter one can be guessed
 
@@ -15,14 +14,14 @@ def opened(channel: str, *names: str) -> Optional[Dict[str, str]]:
     given = {name: os.environ.get(name, "").strip() for name in names}
     absent = [name for name, value in given.items() if not value]
     if absent:
-        logger.info("door_closed channel=%s: set %s to open it", channel, " and ".join(absent))
+        events.door_closed(channel, " and ".join(absent))
         return None
     return given
 
 
 def closed(channel: str, why: str) -> None:
     """Say that a door stays closed though its settings are there."""
-    logger.error("door_closed channel=%s: %s", channel, why)
+    events.door_kept_closed(channel, why)
 
 
 def wall(channel: str) -> Blueprint:

@@ -1,24 +1,20 @@
 """Stands between every channel and Rasa: a turn is limited, in order, in time, and never empty."""
 import asyncio
-import logging
+import time
 from typing import Any, Awaitable, Callable, Dict, List, MutableMapping
 from weakref import WeakValueDictionary
 
-from limits import parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
-from bot import settings
+from bot import events, metrics, settings
 from bot.answers.reading import Decline, Reading
 from bot.answers.replies import load_replies
 from bot.answers.say import say
 from bot.article import load_article
 from bot.channels.cleaning import LONGEST_MESSAGE, clean_text, conversation_id
+from bot.channels.rates import Rate
 from bot.render.message import dialect_of, to_message
 from bot.storage.outcome import Outcome, watched
-
-logger = logging.getLogger(__name__)
 
 Message = Dict[str, Any]
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
@@ -45,9 +41,7 @@ class Guard:
 
     def __init__(self, channel: str, on_new_message: OnNewMessage, *, seconds: float = SECONDS_PER_TURN, rate: str = "") -> None:
         self._channel, self._on_new_message, self._seconds = channel, on_new_message, seconds
-        self._limit = parse(rate or f"{settings.messages_per_minute()}/minute")
-        self._counts = MemoryStorage()  # the limiter itself holds it weakly only
-        self._limiter = MovingWindowRateLimiter(self._counts)
+        self._rate = Rate(rate or f"{settings.messages_per_minute()}/minute")
         self._locks: MutableMapping[str, asyncio.Lock] = WeakValueDictionary()
 
     def conversation(self, sender: str) -> str:
@@ -56,7 +50,11 @@ class Guard:
 
     def admits(self, what: str) -> bool:
         """Whether one more of `what` is within the rate; counts it."""
-        return bool(self._limiter.hit(self._limit, what))
+        return self._rate.admits(what)
+
+    def seconds(self, what: str) -> int:
+        """After how many seconds one more of `what` will be admitted."""
+        return self._rate.seconds(what)
 
     async def turn(self, sender: str, text: str, *, public: bool = False, key: str = "") -> List[Message]:
         """What is said for `text` of `sender` (cleaned, not empty): at least one message, within the time limit. Never raises.
@@ -64,16 +62,23 @@ class Guard:
         `public`: others read along, so no intake is begun and nothing of one is kept. `key`: what the same message has in common with itself
         when it is sent again (bot/channels/once.py); then it is answered as before.
         """
+        began = time.perf_counter()
+        messages = await self._turn(sender, text, public)
+        metrics.turn(self._channel, messages, time.perf_counter() - began)
+        return messages
+
+    async def _turn(self, sender: str, text: str, public: bool) -> List[Message]:
         conversation = self.conversation(sender)
         if not self.admits(conversation):
+            events.rate_limited("sender", self._channel)
             return fallback("busy", self._channel)
         collector, outcome = Collector(), Outcome(unsaved=True)  # until it is known to be
         try:
             outcome = await asyncio.wait_for(self._in_order(conversation, text, collector, public, key), self._seconds)
         except asyncio.TimeoutError:
-            logger.error("turn_timed_out channel=%s", self._channel)
+            events.turn_timed_out(self._channel)
         except Exception as error:  # whatever it is, the person gets an answer
-            logger.error("turn_failed channel=%s error=%s", self._channel, type(error).__name__)
+            events.turn_failed(self._channel, type(error).__name__)
         return told(list(collector.messages), outcome, self._channel)
 
     async def _in_order(self, conversation: str, text: str, collector: Collector, public: bool, key: str) -> Outcome:

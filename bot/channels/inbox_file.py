@@ -1,6 +1,5 @@
 """An inbox in a SQLite file, for the processes of this machine that share its folder."""
 import json
-import logging
 import os
 import sqlite3
 import time
@@ -8,9 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Collection, Iterator, List, Optional, Sequence
 
+from bot import events
 from bot.channels.inbox import FORGET_EVERY, SECONDS_KNOWN, CannotKeep, Elsewhere, Entry, Json, hashed
-
-logger = logging.getLogger(__name__)
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS known (key TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
@@ -28,7 +26,7 @@ class FileInbox:
             path.touch(mode=0o600)
             self._base = _opened(str(path))
         except (sqlite3.Error, OSError) as error:
-            logger.error("inbox_in_memory file=%s error=%s: what is under way would be lost if this process were killed", path.name, type(error).__name__)
+            events.inbox_in_memory(path.name, type(error).__name__)
             self._base = _opened(":memory:")
         self._taken = 0
 

@@ -1,14 +1,11 @@
 """Which inbox it is: a file of this machine, or a Postgres and the file while that cannot be reached."""
-import logging
 from typing import Any, Collection, List, Optional, Sequence
 
-from bot import settings
+from bot import events, settings
 from bot.channels.inbox import CannotKeep, Entry, Inbox, Json
 from bot.channels.inbox_file import FileInbox
 from bot.channels.inbox_postgres import PostgresInbox
 from bot.storage.opening import postgres
-
-logger = logging.getLogger(__name__)
 
 
 def open_inbox(channel: str) -> Inbox:
@@ -67,7 +64,7 @@ class SharedInbox:
         self._own.clean()
 
     def _told(self, error: Any) -> None:
-        logger.warning("inbox_not_shared channel=%s error=%s: kept in a file until the database is back", self._channel, error)
+        events.inbox_not_shared(self._channel, str(error))
 
 
 def _turned(entry: Entry) -> Entry:

@@ -58,8 +58,9 @@ class RestInput(InputChannel):
         return door
 
 
-def refused(refusal: Refusal) -> HTTPResponse:
-    return json_response({"error": refusal.error}, status=refusal.status)
+def refused(refusal: Refusal, *, seconds: int = 0) -> HTTPResponse:
+    """`seconds`: after which it may be tried again."""
+    return json_response({"error": refusal.error}, status=refusal.status, headers={"retry-after": str(seconds)} if seconds else None)
 
 
 def read_object(content_type: str, body: bytes, example: str) -> Union[Dict[str, Any], Refusal]:

@@ -5,7 +5,6 @@ that no browser adds by itself, so another site cannot speak in a visitor's name
 """
 import asyncio
 import json
-import logging
 from typing import Any, Awaitable, Callable, Optional, Tuple, Union
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -14,7 +13,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, redirect
 from sanic.response import json as json_response
 
-from bot import logs, settings
+from bot import events, logs, settings
 from bot.article import load_article
 from bot.channels.body import TooLarge, read_body
 from bot.channels.cleaning import LONGEST_MESSAGE
@@ -25,8 +24,6 @@ from bot.channels.web_assets import ASK_AGAIN, FOR_A_WHILE, FOR_EVER, PAGE, WIDG
 from bot.channels.web_history import history
 from bot.channels.web_origins import Origins
 from bot.channels.web_session import Sessions
-
-logger = logging.getLogger(__name__)
 
 TOO_LARGE = Refusal(413, "The message is too large: send at most 64 kB.")
 NOT_JSON = Refusal(415, "Send JSON, with the content type application/json.")
@@ -120,11 +117,11 @@ class WebInput(InputChannel):
             if isinstance(who, Refusal):
                 return refused(who)
             if not guard.admits(f"history of {who}"):
-                return refused(TOO_OFTEN)
+                return refused(TOO_OFTEN, seconds=guard.seconds(f"history of {who}"))
             try:
                 tracker = await request.app.ctx.agent.tracker_store.retrieve_full_tracker(guard.conversation(who))
             except Exception as error:  # whatever the storage fails with, the chat is told to try again
-                logger.error("history_not_read error=%s", type(error).__name__)
+                events.history_not_read(type(error).__name__)
                 return refused(NOT_READ)
             return json_response(history(tracker))
 

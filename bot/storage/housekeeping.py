@@ -1,15 +1,12 @@
 """What goes on beside the turns: saving what could not be saved, deleting what is too old."""
 import asyncio
-import logging
 import time
 from typing import Awaitable, Callable, Optional
 
-from bot import settings
+from bot import events, settings
 from bot.storage.database import Database
 from bot.storage.errors import StorageError
 from bot.storage.rights import purge
-
-logger = logging.getLogger(__name__)
 
 SECONDS = 5.0  # between two looks at what is unsaved
 PURGE_SECONDS = 3_600.0
@@ -34,7 +31,7 @@ class Housekeeping:
                 await self._save_unsaved()
                 await self._purge()
             except Exception as error:  # tried again in a moment
-                logger.warning("housekeeping_failed error=%s", type(error).__name__)
+                events.housekeeping_failed(type(error).__name__)
 
     async def _purge(self) -> None:
         if time.monotonic() < self._purge_at:
@@ -45,4 +42,4 @@ class Housekeeping:
             return
         self._purge_at = time.monotonic() + PURGE_SECONDS
         if purged:
-            logger.info("conversations_purged count=%d", purged)
+            events.conversations_purged(purged)

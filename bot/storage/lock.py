@@ -3,7 +3,6 @@
 A process that is killed loses its connection and with it its locks at once. Nothing polls, and nobody who waits holds up another.
 """
 import asyncio
-import logging
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, AsyncIterator, MutableMapping, Optional
 from weakref import WeakValueDictionary
@@ -11,13 +10,11 @@ from weakref import WeakValueDictionary
 from rasa.core.lock import TicketLock
 from rasa.core.lock_store import LockError, LockStore
 
-from bot import settings
+from bot import events, settings
 from bot.storage.errors import Unavailable
 
 if TYPE_CHECKING:
     from bot.storage.advisory import AdvisoryLocks, Held
-
-logger = logging.getLogger(__name__)
 
 
 class Locks(LockStore):
@@ -52,7 +49,7 @@ class Locks(LockStore):
         try:
             return await self._everywhere.acquire(conversation_id)
         except Unavailable as error:
-            logger.error("lock_in_this_process_only error=%s", error)
+            events.lock_in_this_process_only(str(error))
             return None
         except Busy as error:
             raise LockError(str(error)) from None

@@ -1,13 +1,11 @@
 """What a person may ask about what is kept of them, and what goes by itself."""
-import logging
 import time
 from typing import Any, Dict
 
+from bot import events
 from bot.storage import conversations, notes
 from bot.storage.database import CLEAN_SECONDS, Cursor, Database
 from bot.storage.errors import StorageError
-
-logger = logging.getLogger(__name__)
 
 _PURGE = 7_215_000_002  # the lock that lets one process of many purge
 _AT_ONCE = 100  # conversations, so that turns need not wait long in between
@@ -71,7 +69,7 @@ async def _clean(database: Database) -> None:
     try:
         await database.in_thread(database.clean, seconds=CLEAN_SECONDS)
     except StorageError:
-        logger.warning("deleted_rows_not_overwritten_yet")
+        events.deleted_rows_not_overwritten_yet()
 
 
 def _record(cursor: Cursor, action: str, count: int, events: int) -> None:

@@ -1,6 +1,5 @@
 """Rasa's tracker store: a turn is stored whole or not at all, in time, and what could not be stored is told (bot.storage.outcome)."""
 import asyncio
-import logging
 from pathlib import Path
 from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, TypeVar
 
@@ -10,6 +9,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot import events
 from bot.storage import conversations, rights
 from bot.storage.cache import Cache, Entry
 from bot.storage.conversations import Kept
@@ -21,7 +21,6 @@ from bot.storage.opening import open_database
 from bot.storage.outcome import current
 from bot.storage.window import window_of
 
-logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 READY_SECONDS = 0.8
@@ -43,7 +42,7 @@ class Store(TrackerStore):
         try:
             entry = await self._entry(sender_id)
         except Exception as error:  # the turn goes on without
-            logger.error("conversation_not_read error=%s", _name(error))
+            events.conversation_not_read(_name(error))
             entry = self._cache.get(sender_id) or Entry()
         return self._tracker(sender_id, entry)
 
@@ -62,11 +61,11 @@ class Store(TrackerStore):
         try:
             self._cache.put(sender_id, await self._append(tracker, entry, new))
         except Conflict:
-            logger.warning("conversation_has_gone_on_elsewhere")
+            events.conversation_has_gone_on_elsewhere()
             self._cache.drop(sender_id)
             current().conflict = True
         except Exception as error:  # kept in memory, for this process to go on with and to store later
-            logger.error("conversation_not_stored error=%s events=%d", _name(error), len(new))
+            events.conversation_not_stored(_name(error), len(new))
             self._cache.put(sender_id, Entry(tuple(tracker.events), entry.mark, entry.first, entry.base))
             current().unsaved = True
         else:
@@ -126,7 +125,7 @@ class Store(TrackerStore):
             raise
         except Exception:  # rows that cannot be read, or that are no events of this Rasa
             aside = await self._run(lambda cursor: conversations.start_anew(cursor, sender_id, _is_event))
-            logger.error("conversation_starts_anew events_set_aside=%d", aside)
+            events.conversation_starts_anew(aside)
             entry = _entry_of(await self._run(lambda cursor: conversations.load(cursor, sender_id)))
         if entry.events:
             self._cache.put(sender_id, entry)
@@ -154,7 +153,7 @@ class Store(TrackerStore):
         try:
             await self.delete(sender_id)
         except Exception as error:
-            logger.error("conversation_not_deleted error=%s", _name(error))
+            events.conversation_not_deleted(_name(error))
             current().undeleted = True
 
     async def _publish(self, sender_id: str, new: List[Event]) -> None:

@@ -11,7 +11,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot.channels import actions_call
 
-BEFORE = RemoteAction._validate_action_result
+BEFORE, RUN = RemoteAction._validate_action_result, RemoteAction.run
 SESSION = EndpointConfig.session
 
 
@@ -20,7 +20,7 @@ def lightened() -> Iterator[None]:
     actions_call.lighten()
     actions_call.lighten()
     yield
-    RemoteAction._validate_action_result = BEFORE
+    RemoteAction._validate_action_result, RemoteAction.run = BEFORE, RUN
     EndpointConfig.session = SESSION
     plugin_manager().unregister(name=actions_call._NAME)
 
@@ -28,7 +28,7 @@ def lightened() -> Iterator[None]:
 def test_events_are_not_sent_and_all_else_is() -> None:
     body = {"next_action": "a", "sender_id": "s", "tracker": {"slots": {"x": 1}, "latest_message": {"text": "t"}, "events": [{"event": "slot"}]}}
     sent = plugin_manager().hook.prefix_stripping_for_custom_actions(json_body=body)
-    assert sent == {**body, "tracker": {**body["tracker"], "events": []}}  # type: ignore[dict-item]
+    assert sent == {**body, "tracker": {**body["tracker"], "events": []}, "request_id": ""}  # type: ignore[dict-item]
     assert body["tracker"]["events"]  # type: ignore[index]
 
 

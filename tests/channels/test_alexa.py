@@ -6,8 +6,7 @@ from typing import Any, Dict, Iterator, Optional, Tuple
 import pytest
 import requests
 
-from bot import logs
-from bot.channels import doors
+from bot import events, logs
 from bot.channels.alexa import AlexaInput
 from bot.channels.alexa_trust import Trust
 from bot.understanding.classifier import Classifier
@@ -158,11 +157,11 @@ def test_too_much_is_refused(puppet: Tuple[Puppet, Echo]) -> None:
 def test_without_its_setting_the_door_is_closed_and_says_so(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     monkeypatch.delenv("ALEXA_SKILL_ID", raising=False)
     logs.install()
-    doors.logger.addHandler(caplog.handler)
+    events.logger.addHandler(caplog.handler)
     with served(AlexaInput(), Puppet()) as url:
         assert requests.post(url, json=request("LaunchRequest"), timeout=10).status_code == 404
-    doors.logger.removeHandler(caplog.handler)
-    assert "door_closed channel=alexa: set ALEXA_SKILL_ID to open it" in caplog.text
+    events.logger.removeHandler(caplog.handler)
+    assert "door_closed channel=alexa missing=ALEXA_SKILL_ID" in caplog.text
 
 
 @pytest.mark.model

@@ -192,4 +192,4 @@ def test_without_its_settings_the_door_is_closed(caplog: pytest.LogCaptureFixtur
     with caplog.at_level(logging.INFO, "bot"):
         door = SlackInput().blueprint(FakeRasa())
     assert not door._future_routes
-    assert "door_closed channel=slack: set SLACK_SIGNING_SECRET to open it" in caplog.text
+    assert "door_closed channel=slack missing=SLACK_SIGNING_SECRET" in caplog.text

@@ -198,4 +198,4 @@ def test_without_its_settings_the_door_is_closed(caplog: pytest.LogCaptureFixtur
     with caplog.at_level(logging.INFO, "bot"):
         door = TelegramInput().blueprint(FakeRasa())
     assert not door._future_routes
-    assert "door_closed channel=telegram: set TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET to open it" in caplog.text
+    assert 'door_closed channel=telegram missing="TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET"' in caplog.text

@@ -47,7 +47,7 @@ def test_a_person_who_has_blocked_us_is_let_go_and_others_are_answered(open_tele
     time.sleep(0.2)
     other.send(other.message("hi"))
     assert [sent["chat_id"] for sent in telegram_api.wait_for(2)] == [2002, 2002]
-    assert "call_refused channel=telegram method=sendMessage reason=403 blocked" in caplog.text
+    assert "call_refused channel=telegram method=sendMessage reason=\"403 blocked\"" in caplog.text
     assert "tingling" not in caplog.text
 
 

@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from twilio.request_validator import RequestValidator
 
-from bot import logs
-from bot.channels import doors
+from bot import events, logs
 from bot.channels.rest import Refusal
 from bot.channels.speaking import Line
 from bot.channels.twilio_voice import Calls, TwilioVoiceInput, confidence, read_form
@@ -168,11 +167,11 @@ def test_what_is_no_request_of_twilio_is_refused(puppet: Tuple[Puppet, str], bod
 def test_without_its_settings_the_door_is_closed_and_says_so(env: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, missing: str) -> None:
     monkeypatch.delenv(missing)
     logs.install()
-    doors.logger.addHandler(caplog.handler)
+    events.logger.addHandler(caplog.handler)
     with served(channel(), Puppet()) as url:
         assert requests.post(url, data=RINGING, timeout=10).status_code == 404
-    doors.logger.removeHandler(caplog.handler)
-    assert f"door_closed channel=twilio_voice: set {missing} to open it" in caplog.text
+    events.logger.removeHandler(caplog.handler)
+    assert f"door_closed channel=twilio_voice missing={missing}" in caplog.text
 
 
 @pytest.mark.model

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from bot import logs, settings
-from bot.channels import doors
+from bot import events, logs, settings
 from bot.channels.nbest import Transcript, best
 from bot.channels.rest import Refusal
 from bot.channels.voice import Spoken, VoiceInput, allowed, read_request
@@ -163,10 +162,10 @@ def test_without_a_good_token_the_door_is_closed_and_says_so(monkeypatch: pytest
     if token:
         monkeypatch.setenv("VOICE_BEARER_TOKEN", token)
     logs.install()
-    doors.logger.addHandler(caplog.handler)
+    events.logger.addHandler(caplog.handler)
     with served(VoiceInput(), Puppet()) as url:
         assert Kiosk(url).post({"session": "a", "event": "start"}).status_code == 404
-    doors.logger.removeHandler(caplog.handler)
+    events.logger.removeHandler(caplog.handler)
     assert "door_closed channel=voice" in caplog.text
     assert "VOICE_BEARER_TOKEN" in caplog.text
 

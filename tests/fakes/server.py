@@ -27,10 +27,13 @@ TouchUp.run = _touch_up_once
 
 
 class DoorServer:
-    """Serves `channel` under its usual address from `start` to `stop`; `kill` ends it as SIGKILL would, with nothing finished."""
+    """Serves `channel` under its usual address from `start` to `stop`; `kill` ends it as SIGKILL would, with nothing finished.
 
-    def __init__(self, channel: InputChannel, rasa: FakeRasa) -> None:
-        self._channel, self._rasa = channel, rasa
+    `front`: what stands before it at the root of the server, as the first of credentials.yml does.
+    """
+
+    def __init__(self, channel: InputChannel, rasa: FakeRasa, front: Optional[InputChannel] = None) -> None:
+        self._channel, self._rasa, self._front = channel, rasa, front
         self._port = free_port()
         self._loop = asyncio.new_event_loop()
         self._server: Any = None
@@ -42,6 +45,10 @@ class DoorServer:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self._port}/webhooks/{self._channel.name()}/webhook"
+
+    @property
+    def root(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
 
     def start(self) -> "DoorServer":
         self._thread.start()
@@ -69,6 +76,8 @@ class DoorServer:
     async def _serve(self) -> None:
         app = Sanic(f"door_{uuid.uuid4().hex}", configure_logging=False)
         app.ctx.agent = self._rasa.agent
+        if self._front:
+            app.blueprint(self._front.blueprint(self._rasa), url_prefix="/")
         app.blueprint(self._channel.blueprint(self._rasa), url_prefix=f"/webhooks/{self._channel.name()}")
         self._ended = asyncio.Event()
         server: Any = await app.create_server(host="127.0.0.1", port=self._port, return_asyncio_server=True, access_log=False)

@@ -1,9 +1,8 @@
 """From what came in on Telegram to the calls that answer it."""
 import asyncio
-import logging
 from typing import Any, Callable, List, Optional, Set
 
-from bot import settings
+from bot import events, settings
 from bot.channels.cleaning import conversation_id
 from bot.channels.courier import Answered, Later, Refused
 from bot.channels.downloads import pdf_for
@@ -14,8 +13,6 @@ from bot.channels.telegram.api import TelegramApi
 from bot.channels.telegram.updates import command_of, is_for, without_name
 from bot.channels.wording import load_wording
 from bot.render.telegram import to_telegram
-
-logger = logging.getLogger(__name__)
 
 CHANNEL = "telegram"
 _USED = "used"  # the callback data of what a pressed button becomes
@@ -96,7 +93,7 @@ class TelegramAnswers:
         try:
             file = await pdf_for(self._agent(), conversation_id(CHANNEL, work["sender"]))
         except Exception as error:  # the summary was said; the file is not worth losing that
-            logger.error("summary_file_failed channel=%s error=%s", CHANNEL, type(error).__name__)
+            events.summary_file_failed(CHANNEL, type(error).__name__)
             return []
         if file is None:
             return []
@@ -113,7 +110,7 @@ class TelegramAnswers:
         try:
             await self._api.call(method, params, seconds=5.0)
         except (Later, Refused) as error:
-            logger.info("call_skipped channel=%s method=%s reason=%s", CHANNEL, method, error)
+            events.call_skipped(CHANNEL, method, str(error))
 
 
 def _to(work: Json, params: Json) -> Json:

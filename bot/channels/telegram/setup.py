@@ -1,14 +1,12 @@
 """Tells Telegram where we are and what we offer: again and again until it listens, while everything else runs already."""
 import asyncio
-import logging
 from typing import Awaitable, Callable
 
+from bot import events
 from bot.channels.courier import Later, Refused
 from bot.channels.inbox import Json
 from bot.channels.telegram.api import TelegramApi
 from bot.channels.wording import load_wording
-
-logger = logging.getLogger(__name__)
 
 UPDATES = ["message", "callback_query"]
 _SECONDS = 20.0
@@ -21,7 +19,7 @@ async def set_up(api: TelegramApi, address: str, secret: str, *, sleep: Callable
     hook = {"url": address, "secret_token": secret, "allowed_updates": UPDATES, "max_connections": 40}
     if address and not await _until_heard(api, "setWebhook", hook, sleep):
         return False
-    logger.info("telegram_set_up webhook=%s", "set" if address else "not set, since PUBLIC_URL is not: try `python -m bot.channels.telegram poll`")
+    events.telegram_set_up("set" if address else "not set, since PUBLIC_URL is not: try `python -m bot.channels.telegram poll`")
     return await _until_heard(api, "setMyCommands", {"commands": commands}, sleep)
 
 
@@ -32,10 +30,10 @@ async def _until_heard(api: TelegramApi, method: str, params: Json, sleep: Calla
             await api.call(method, params, seconds=_SECONDS)
             return True
         except Refused as refused:
-            logger.error("telegram_set_up_refused method=%s reason=%s: see docs/channels/telegram.md", method, refused)
+            events.telegram_set_up_refused(method, str(refused))
             return False
         except Later as later:
             wait = max(pause, later.seconds)
-            logger.warning("telegram_unreachable reason=%s: tried again in %d s", later, wait)
+            events.telegram_unreachable(str(later), wait)
             await sleep(wait)
             pause = min(2 * pause, _LONGEST)

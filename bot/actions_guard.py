@@ -1,0 +1,81 @@
+"""Who may call the action server, whoever has started it: this assistant, by a shared secret, or, where there is none, this machine only.
+
+`make run` makes a secret at each start and hands it to both processes. By hand (`rasa run` and `rasa run actions`) set ACTIONS_SECRET for both;
+without it `rasa run actions`, which listens on every address, still answers callers of this machine only.
+"""
+import hmac
+import os
+import time
+from typing import Any, Optional
+
+from sanic import Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse
+from sanic.response import json as json_response
+
+from bot import events, logs, request_id
+from bot.channels.addresses import is_local
+from bot.channels.errors import PlainErrors
+from bot.channels.headers import protect
+
+SECRET, HEADER = "ACTIONS_SECRET", "x-actions-secret"
+REQUEST_ID = "request_id"  # in the body of a call
+LARGEST_CALL = 4 * 1024 * 1024  # bytes: Rasa sends a conversation's slots along
+_ROUTES = ("/webhook", "/health")
+
+
+def secret() -> str:
+    """ACTIONS_SECRET, or empty."""
+    return os.environ.get(SECRET, "").strip()
+
+
+def close(app: Sanic) -> None:
+    """Let nobody else in, and no word of a person out, be it in an error or a log."""
+    expected = secret()
+
+    async def begin(request: Request) -> Optional[HTTPResponse]:
+        if hasattr(request.ctx, "began"):
+            return None
+        request.ctx.began = time.perf_counter()
+        if request.route is None:
+            return None
+        if request.path not in _ROUTES:
+            return json_response({"error": "There is nothing under this address."}, status=404)
+        if request.path != "/health" and not allowed(request, expected):
+            events.action_refused()
+            return json_response({"error": "Only the assistant may call its actions."}, status=401)
+        call = _call(request)
+        request_id.begin(call.get(REQUEST_ID) if isinstance(call, dict) else None)
+        if request.path != "/health" and not isinstance(call, dict):
+            return json_response({"error": "The call is not valid JSON."}, status=400)
+        return None
+
+    async def finish(request: Request, response: HTTPResponse) -> None:
+        protect(response)
+        if request.path == "/webhook" and hasattr(request.ctx, "began"):
+            events.action_run(response.status, time.perf_counter() - request.ctx.began)
+
+    async def take_hold(app: Sanic, _: Any) -> None:
+        logs.take_over()
+        app.config.ACCESS_LOG = False
+        app.config.REQUEST_MAX_SIZE = LARGEST_CALL
+        app.error_handler = PlainErrors()  # the SDK's repeats the whole call
+        app.register_middleware(begin, "request")
+        app.register_middleware(finish, "response")
+        app.request_middleware.rotate(1)
+        app.response_middleware.rotate(-1)
+
+    app.register_listener(take_hold, "before_server_start")
+
+
+def allowed(request: Request, expected: str) -> bool:
+    if not expected:
+        return is_local(request.ip or "", request.headers)
+    return hmac.compare_digest(request.headers.get(HEADER, "").encode("utf-8", "replace"), expected.encode())
+
+
+def _call(request: Request) -> Any:
+    try:
+        return request.json
+    except Exception:  # whatever it is that was sent, it is no call
+        return None
