@@ -63,11 +63,11 @@ class Guard:
         when it is sent again (bot/channels/once.py); then it is answered as before.
         """
         began = time.perf_counter()
-        messages = await self._turn(sender, text, public)
+        messages = await self._turn(sender, text, public, key)
         metrics.turn(self._channel, messages, time.perf_counter() - began)
         return messages
 
-    async def _turn(self, sender: str, text: str, public: bool) -> List[Message]:
+    async def _turn(self, sender: str, text: str, public: bool, key: str) -> List[Message]:
         conversation = self.conversation(sender)
         if not self.admits(conversation):
             events.rate_limited("sender", self._channel)
@@ -79,6 +79,9 @@ class Guard:
             events.turn_timed_out(self._channel)
         except Exception as error:  # whatever it is, the person gets an answer
             events.turn_failed(self._channel, type(error).__name__)
+        else:
+            if not collector.messages:
+                events.turn_was_silent(self._channel)
         return told(list(collector.messages), outcome, self._channel)
 
     async def _in_order(self, conversation: str, text: str, collector: Collector, public: bool, key: str) -> Outcome:

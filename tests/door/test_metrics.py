@@ -52,7 +52,7 @@ def test_a_turn_is_counted_by_what_was_said(rasa: Any, outcome: str, reason: str
     assert [after - earlier for after, earlier in zip(counted(), before, strict=True)] == [1, 1, 1 if reason else 0]
 
 
-@pytest.mark.parametrize(("rasa", "kind"), [(hang, "timeout"), (fail, "error")])
+@pytest.mark.parametrize(("rasa", "kind"), [(hang, "timeout"), (fail, "error"), (say(), "silent")])
 def test_a_failure_is_counted_by_its_kind(rasa: Any, kind: str) -> None:
     before = value("assistant_failures_total", kind=kind)
     asyncio.run(Guard("rest", rasa, seconds=0.05).turn("a", "hi"))
