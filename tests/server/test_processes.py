@@ -14,7 +14,7 @@ import psutil
 import pytest
 import requests
 
-from bot import settings
+from bot import seal, settings
 from bot.article.files import ROOT
 from bot.assistant import Assistant
 from tests.client import Client
@@ -112,6 +112,7 @@ def test_a_missing_model_is_one_sentence() -> None:
 
 def test_a_broken_model_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "broken.tar.gz").write_bytes(b"not a model")
+    seal.seal(tmp_path / "broken.tar.gz")
     code, error = run("bot.run", PORT=str(settings.free_port()), MODEL=str(tmp_path / "broken.tar.gz"))
     assert (code, error.count("\n")) == (1, 1)
     assert "cannot be loaded" in error or "did not start" in error
