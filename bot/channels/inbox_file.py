@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS waiting (number INTEGER PRIMARY KEY AUTOINCREMENT, ch
 class FileInbox:
     """What a process has taken is taken up by another one once that process does not live any more."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, bot: str = "") -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)
@@ -28,10 +28,10 @@ class FileInbox:
         except (sqlite3.Error, OSError) as error:
             events.inbox_in_memory(path.name, type(error).__name__)
             self._base = _opened(":memory:")
-        self._taken = 0
+        self._bot, self._taken = bot, 0  # every bot counts its updates for itself
 
     async def take(self, keys: Sequence[str], chat: str, work: Json) -> Optional[Entry]:
-        kept = hashed(keys)
+        kept = hashed([f"{self._bot}:{key}" for key in keys])
         with self._transaction() as base:
             marks = ",".join("?" * len(kept))
             if base.execute(f"SELECT 1 FROM known WHERE key IN ({marks})", kept).fetchone():

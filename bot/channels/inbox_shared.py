@@ -1,4 +1,5 @@
 """Which inbox it is: a file of this machine, or a Postgres and the file while that cannot be reached."""
+import hashlib
 from typing import Any, Collection, List, Optional, Sequence
 
 from bot import events, settings
@@ -8,10 +9,11 @@ from bot.channels.inbox_postgres import PostgresInbox
 from bot.storage.opening import postgres
 
 
-def open_inbox(channel: str) -> Inbox:
-    """Raises SettingError."""
-    own, url = FileInbox(settings.run_folder() / f"inbox-{channel}.db"), settings.database_url()
-    return SharedInbox(channel, PostgresInbox(postgres(url), channel), own) if url else own
+def open_inbox(channel: str, token: str) -> Inbox:
+    """Of the bot whose token it is: in one Postgres nobody takes up what only another bot can answer. Raises SettingError."""
+    bot = f"{channel}:{hashlib.sha256(token.encode('utf-8', 'replace')).hexdigest()[:12]}"
+    own, url = FileInbox(settings.run_folder() / f"inbox-{channel}.db", bot), settings.database_url()
+    return SharedInbox(channel, PostgresInbox(postgres(url), bot), own) if url else own
 
 
 class SharedInbox:

@@ -1,6 +1,6 @@
 """Measures what is promised of Slack and Telegram, with the running assistant in front of a fake platform: `python -m tests.channels.figures`.
 
-With DATABASE_URL set, the inbox of a Postgres is measured. Exits with 1 when a promise is not kept.
+With `--postgres` on a Postgres of its own, and with a second assistant on it. Exits with 1 when a promise is not kept.
 """
 import logging
 import os
@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import cycle
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any, Callable, Dict, Iterator, List, Tuple, Union
@@ -25,10 +26,12 @@ from tests.fakes.slack import FakeSlack, Workspace
 from tests.fakes.telegram import SECRET as TELEGRAM_SECRET
 from tests.fakes.telegram import TOKEN as TELEGRAM_TOKEN
 from tests.fakes.telegram import FakeTelegram, Person
+from tests.postgres import PrivatePostgres
 
 MOST_TO_ACKNOWLEDGE = 0.05  # seconds, median, while a turn is running
 _FOODS = ("clams", "salmon", "eggs", "milk")  # an answer tells to which question it belongs
 Told = Tuple[str, str]  # chat and text
+Send = Callable[[], Any]
 
 
 class OnSlack:
@@ -38,10 +41,12 @@ class OnSlack:
         self.api = FakeSlack(server)
         self.settings = {"SLACK_BOT_TOKEN": SLACK_TOKEN, "SLACK_SIGNING_SECRET": SLACK_SECRET, "SLACK_API_URL": self.api.url}
 
-    def message(self, url: str, who: int, text: str) -> Callable[[], Any]:
-        person = Workspace(f"{url}/webhooks/slack/webhook", f"U{who}")
-        event = person.direct(text)
-        return lambda: person.event(event, id_=f"Ev{who}-{event['ts']}", **{"X-Slack-Retry-Num": "1", "X-Slack-Retry-Reason": "http_timeout"})
+    def message(self, url: str, who: int, text: str, *others: str) -> Send:
+        """What sends one message; the first time to `url`, then to the `others`, then to `url` again."""
+        people = [Workspace(f"{one}/webhooks/slack/webhook", f"U{who}") for one in (url, *others)]
+        event, next_one = people[0].direct(text), cycle(people)
+        retry = {"X-Slack-Retry-Num": "1", "X-Slack-Retry-Reason": "http_timeout"}
+        return lambda: next(next_one).event(event, id_=f"Ev{who}-{event['ts']}", **retry)
 
     def told(self) -> List[Told]:
         return [(one["channel"], one["text"]) for one in self.api.posted()]
@@ -52,10 +57,10 @@ class OnTelegram:
         self.api = FakeTelegram(server)
         self.settings = {"TELEGRAM_BOT_TOKEN": TELEGRAM_TOKEN, "TELEGRAM_WEBHOOK_SECRET": TELEGRAM_SECRET, "TELEGRAM_API_URL": self.api.url}
 
-    def message(self, url: str, who: int, text: str) -> Callable[[], Any]:
-        person = Person(f"{url}/webhooks/telegram/webhook", 10_000 + who)
-        update = person.message(text)
-        return lambda: person.send(update)
+    def message(self, url: str, who: int, text: str, *others: str) -> Send:
+        people = [Person(f"{one}/webhooks/telegram/webhook", 10_000 + who) for one in (url, *others)]
+        update, next_one = people[0].message(text), cycle(people)
+        return lambda: next(next_one).send(update)
 
     def told(self) -> List[Told]:
         return [(str(one["chat_id"]), one["text"]) for one in self.api.of("sendMessage")]
@@ -64,7 +69,7 @@ class OnTelegram:
 Platform = Union[OnSlack, OnTelegram]
 
 
-def took(send: Callable[[], Any]) -> float:
+def took(send: Send) -> float:
     started = time.perf_counter()
     assert send().status_code == 200
     return time.perf_counter() - started
@@ -138,10 +143,32 @@ def killed(platform: Platform, assistant: Assistant) -> Dict[str, Any]:
     return {"answered before the kill": answered, "answered of 12": len(chats), "one of them twice": sum(chats.values()) - len(chats)}
 
 
+def with_another(platform: Platform, assistant: Assistant) -> Dict[str, Any]:
+    """Every event reaches two assistants; then twelve are acknowledged by one that is killed, for the other to answer."""
+    with started(platform) as other:
+        before = len(platform.told())
+        for number in range(20):
+            both = (assistant.url, other.url)[::1 - 2 * (number % 2)]
+            send = platform.message(both[0], 500 + number, question(0), both[1])
+            took(send), took(send)
+        doubled = until_told(platform, before + 20)[before:]
+        before = len(platform.told())
+        for number in range(12):
+            took(platform.message(assistant.url, 600 + number, question(0)))
+        assert assistant.rasa
+        assistant.rasa.kill()
+        assistant.rasa.wait()
+        started_at = time.perf_counter()
+        chats = Counter(chat for chat, _ in until_told(platform, before + 12)[before:])
+        return {"answers to 20 at both": len(doubled), "answered of 12": len(chats), "one of them twice": sum(chats.values()) - len(chats),
+                "taken up within s": round(time.perf_counter() - started_at - 1, 1)}
+
+
 def kept(name: str, found: Dict[str, Any]) -> bool:
     """Print the figures; whether they are as promised."""
     print(f"{name}: {', '.join(f'{key} {value}' for key, value in found.items())}", flush=True)
-    wanted = {"answers to 200": 200, "each once, in order": True, "fast enough": True, "answers to 100": 100, "doubled of 500": 0, "answered of 12": 12}
+    wanted = {"answers to 200": 200, "each once, in order": True, "fast enough": True,
+              "answers to 100": 100, "answers to 20 at both": 20, "doubled of 500": 0, "answered of 12": 12}
     return all(found[key] == value for key, value in wanted.items() if key in found)
 
 
@@ -159,6 +186,20 @@ def started(platform: Platform) -> Iterator[Assistant]:
 
 def main() -> int:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    if sys.argv[1:] != ["--postgres"]:
+        return measure()
+    server = PrivatePostgres()
+    server.start()
+    os.environ["DATABASE_URL"] = server.url
+    try:
+        return measure()
+    finally:
+        server.remove()
+
+
+def measure() -> int:
+    """The exit code."""
+    print(f"cores {os.cpu_count()}, of which busy before we began {os.getloadavg()[0]:.1f}", flush=True)
     promises = []
     for kind in (OnSlack, OnTelegram):
         server = HTTPServer(threaded=True)
@@ -169,6 +210,8 @@ def main() -> int:
             for measured in (while_a_turn_runs, many_at_once, repeated):
                 promises.append(kept(f"{name}, {measured.__name__.replace('_', ' ')}", measured(platform, assistant.url)))
             promises.append(kept(f"{name}, killed", killed(platform, assistant)))
+            if settings.database_url():
+                promises.append(kept(f"{name}, with another", with_another(platform, assistant)))
         server.stop()
     return 0 if all(promises) else 1
 

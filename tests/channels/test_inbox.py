@@ -249,4 +249,19 @@ def test_while_the_database_is_away_the_file_serves(tmp_path: Path, caplog: pyte
 @pytest.mark.parametrize(("url", "kind"), [("", FileInbox), ("postgresql://bot@127.0.0.1:9/none", SharedInbox)])
 def test_which_inbox_it_is(url: str, kind: type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", url)
-    assert isinstance(open_inbox("slack"), kind)
+    assert isinstance(open_inbox("slack", "xoxb-1"), kind)
+
+
+@pytest.mark.postgres
+def test_what_another_bot_has_taken_is_left_to_it(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", request.getfixturevalue("postgres").url)
+    monkeypatch.setenv("RUN_FOLDER", str(tmp_path))
+    tokens = [uuid.uuid4().hex for _ in range(2)]
+    inbox, other = (open_inbox("telegram", token) for token in tokens)
+    entry = run(inbox.take(["update:1"], "1", {}))
+    assert entry
+    theirs = run(other.take(["update:1"], "1", {}))  # every bot counts its updates for itself
+    assert theirs
+    run(inbox.leave())
+    assert run(other.take_up([theirs.number])) == []
+    assert run(open_inbox("telegram", tokens[0]).take_up([])) == [entry]

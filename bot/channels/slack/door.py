@@ -47,7 +47,7 @@ class SlackInput(InputChannel):
 def _open(door: Blueprint, token: str, secret: str, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
     running: Dict[str, Any] = {"agent": None, "task": None}
     answers = SlackAnswers(Guard(CHANNEL, on_new_message), lambda: running["agent"])
-    courier = Courier(CHANNEL, open_inbox(CHANNEL), answers, SlackApi(token, api_url()).send)
+    courier = Courier(CHANNEL, open_inbox(CHANNEL, token), answers, SlackApi(token, api_url()).send)
 
     @door.post("/webhook", stream=True)
     async def receive(request: Request) -> HTTPResponse:

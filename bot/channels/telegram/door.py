@@ -52,7 +52,7 @@ def _open(door: Blueprint, token: str, secret: str, on_new_message: Callable[[Us
     api = TelegramApi(token, api_url())
     running: dict[str, Any] = {"agent": None, "tasks": []}
     answers = TelegramAnswers(Guard(CHANNEL, on_new_message), api, lambda: running["agent"])
-    courier = Courier(CHANNEL, open_inbox(CHANNEL), answers, api.send)
+    courier = Courier(CHANNEL, open_inbox(CHANNEL, token), answers, api.send)
 
     @door.post("/webhook", stream=True)
     async def receive(request: Request) -> HTTPResponse:
