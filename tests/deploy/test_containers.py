@@ -16,7 +16,8 @@ _PINNED = re.compile(r"[a-z0-9./-]+:[0-9]+\.[0-9]+[a-z0-9.-]*(@sha256:[0-9a-f]{6
 
 
 def documents(path: Path) -> List[Dict[str, Any]]:
-    return [dict(one) for one in YAML(typ="safe", pure=True).load_all(path.read_text(encoding="utf-8")) if one]
+    text = path.read_text(encoding="utf-8").replace("${", "$(")  # Rasa, once imported, has ruamel fill in what the environment holds
+    return [dict(one) for one in YAML(typ="safe", pure=True).load_all(text) if one]
 
 
 def _stages() -> Iterator[Tuple[str, str, List[Tuple[str, str]]]]:
