@@ -93,14 +93,23 @@ def logs_to_console() -> bool:
 
 
 def secret_key() -> str:
-    """SECRET_KEY, or a random one of this checkout, made once and kept in .run/secret for nobody but its owner to read.
+    """What is signed with from now on: the first key of SECRET_KEY. Raises SettingError like secret_keys."""
+    return secret_keys()[-1]
 
-    Raises SettingError when SECRET_KEY is too short to keep anybody out.
+
+def secret_keys() -> Tuple[str, ...]:
+    """The keys of SECRET_KEY, which may be several, separated by commas: the first signs, what the others have signed still holds. Here
+    the first comes last, as itsdangerous wants it. Without SECRET_KEY it is a random one of this checkout, made once and kept in .run/secret for
+    nobody but its owner to read.
+
+    Raises SettingError when one is too short to keep anybody out.
     """
-    given = os.environ.get("SECRET_KEY", "")
-    if given and len(given) < 16:
-        raise SettingError("SECRET_KEY has to have at least 16 characters.")
-    return given or _kept_secret(RUN / "secret")
+    given = [key.strip() for key in os.environ.get("SECRET_KEY", "").split(",")]
+    if given == [""]:
+        return (_kept_secret(RUN / "secret"),)
+    if min(map(len, given)) < 16:
+        raise SettingError("SECRET_KEY has to have at least 16 characters; each of them where there are several, separated by commas.")
+    return tuple(reversed(given))
 
 
 def _kept_secret(path: Path) -> str:

@@ -71,7 +71,7 @@ class DownloadsInput(InputChannel):
 
 async def told_in(agent: Any, token: str) -> Optional[Told]:
     """What was told in the conversation a token was made for; None when there is no such token, conversation, consent or record."""
-    conversation_id = conversation_of(token, settings.secret_key())
+    conversation_id = conversation_of(token, settings.secret_keys())
     return None if conversation_id is None or agent is None else await told_by(agent, conversation_id)
 
 

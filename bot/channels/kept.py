@@ -36,7 +36,7 @@ class KeptInput(InputChannel):
         @door.get("/data/<name>")
         async def everything(request: Request, name: str) -> HTTPResponse:
             token, _, ending = name.rpartition(".")
-            conversation_id = conversation_of(token, settings.secret_key(), everything=True) if ending == "json" else None
+            conversation_id = conversation_of(token, settings.secret_keys(), everything=True) if ending == "json" else None
             if conversation_id is None:
                 return refused(NOT_FOUND)
             try:

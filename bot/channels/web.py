@@ -60,7 +60,7 @@ class WebInput(InputChannel):
         logs.install()
         door = Blueprint("web_door")
         guard = Guard(self.name(), on_new_message)
-        sessions = self._sessions or Sessions(settings.secret_key())
+        sessions = self._sessions or Sessions(settings.secret_keys())
         origins = self._origins or Origins(settings.web_allowed_origins())
         assets = self._assets or Assets()
         page = page_headers(origins)

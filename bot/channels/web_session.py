@@ -1,6 +1,6 @@
 """Sessions of the chat on a website: issued and signed here, so that a browser can neither choose nor guess one."""
 import secrets
-from typing import Optional
+from typing import Optional, Sequence, Union
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
@@ -9,9 +9,9 @@ _PURPOSE = "web-session"  # a token signed for something else opens no conversat
 
 
 class Sessions:
-    """Tokens that name a conversation, the origin of the page it is held on, and when they were made."""
+    """Tokens that name a conversation, the origin of the page it is held on, and when they were made. Of several secrets the last one signs, and each opens."""
 
-    def __init__(self, secret: str, *, seconds: int = SECONDS) -> None:
+    def __init__(self, secret: Union[str, Sequence[str]], *, seconds: int = SECONDS) -> None:
         self._serializer, self.seconds = URLSafeTimedSerializer(secret, salt=_PURPOSE), seconds
 
     def issue(self, origin: str) -> str:
