@@ -1,4 +1,4 @@
-"""A secret is replaced while sessions and links of the one before are in use: docs/operating.md."""
+"""A secret is replaced while sessions and links of the one before are in use: docs/deploying.md."""
 import pytest
 
 from bot import settings

@@ -116,19 +116,16 @@ def _processes(cluster: Cluster) -> Dict[str, List[psutil.Process]]:
 
 
 def _used(cluster: Cluster) -> Dict[str, Dict[int, float]]:
-    """Processor seconds of every process, to the 100th of a millisecond: /proc/…/stat counts in hundredths of a second only."""
+    """Processor seconds of every process, from schedstat: /proc/…/stat counts in hundredths of a second only."""
     return {part: {process.pid: _seconds(process.pid) for process in processes} for part, processes in _processes(cluster).items()}
 
 
 def _seconds(pid: int) -> float:
-    threads = Path(f"/proc/{pid}/task")
-    total = 0
-    for thread in threads.iterdir():
-        try:
-            total += int((thread / "schedstat").read_text().split()[0])
-        except (OSError, IndexError):
-            continue
-    return total / 1e9
+    """0 for a process that has just ended, such as one of Postgres's that tidies up."""
+    try:
+        return sum(int((thread / "schedstat").read_text().split()[0]) for thread in Path(f"/proc/{pid}/task").iterdir()) / 1e9
+    except OSError:
+        return 0.0
 
 
 def _since(before: Mapping[str, Mapping[int, float]], after: Mapping[str, Mapping[int, float]]) -> Dict[str, float]:
@@ -175,8 +172,15 @@ def _counters(cluster: Cluster) -> Dict[str, int]:
 
 def _memory(cluster: Cluster) -> Dict[str, float]:
     """Of one assistant, and of the others as they are; what processes share is counted once."""
-    used = {part: sum(process.memory_full_info().pss for process in ones) / 2 ** 20 for part, ones in _processes(cluster).items()}
+    used = {part: sum(_bytes(process) for process in ones) / 2 ** 20 for part, ones in _processes(cluster).items()}
     return {part: round(size / (len(cluster.assistants) if part in ("rasa", "actions") else 1), 1) for part, size in used.items()}
+
+
+def _bytes(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_full_info().pss)
+    except psutil.NoSuchProcess:
+        return 0
 
 
 def _rate(rounds: Sequence[Mapping[str, Any]], assistants: int) -> List[float]:
