@@ -29,10 +29,15 @@ def unsafe(environment: Mapping[str, str], *, alone: bool = True) -> List[str]:
         return []
     needed = ["SECRET_KEY", *(secret for token, secret in _TOGETHER.items() if token in given), *(["ACTIONS_SECRET"] if alone else [])]
     found = [f"{name} is not set; `openssl rand -hex 32` makes one." for name in needed if name not in given]
-    found += [flaw for name, shortest in SHORTEST.items() if name in given for flaw in _flaws(name, given[name], shortest)]
+    found += [flaw for name, shortest in SHORTEST.items() if name in given for secret in _each(name, given[name]) for flaw in _flaws(name, secret, shortest)]
     if "SLACK_SIGNING_SECRET" in given and not re.fullmatch(r"[0-9a-f]{32}", given["SLACK_SIGNING_SECRET"]):
         found.append("SLACK_SIGNING_SECRET is not one of Slack's, which are 32 characters 0-9 and a-f.")
     return list(dict.fromkeys([*found, *_database(given), *_addresses(given)]))
+
+
+def _each(name: str, given: str) -> List[str]:
+    """SECRET_KEY may be several, while one takes another's place."""
+    return [key.strip() for key in given.split(",")] if name == "SECRET_KEY" else [given]
 
 
 def _flaws(name: str, secret: str, shortest: int) -> List[str]:

@@ -16,7 +16,7 @@ GOOD = {"PRODUCTION": "1", "SECRET_KEY": KEY}
     {}, {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": HEX}, {"TELEGRAM_BOT_TOKEN": "1:a", "TELEGRAM_WEBHOOK_SECRET": KEY, "PUBLIC_URL": "https://a.example"},
     {"VOICE_BEARER_TOKEN": KEY}, {"DATABASE_URL": f"postgresql://bot:{KEY}@db/bot"}, {"DATABASE_URL": "postgresql:///bot"}, {"PUBLIC_URL": "https://a.example/"},
     {"DATABASE_URL": "postgresql://bot@db/bot", "PGPASSWORD": KEY}, {"WEB_ALLOWED_ORIGINS": "https://clinic.example"},
-    {"METRICS_TOKEN": KEY}, {"TWILIO_AUTH_TOKEN": HEX, "PUBLIC_URL": "https://a.example"},
+    {"SECRET_KEY": f"{KEY}, {KEY[::-1]}"}, {"METRICS_TOKEN": KEY}, {"TWILIO_AUTH_TOKEN": HEX, "PUBLIC_URL": "https://a.example"},
 ])
 def test_what_is_safe(more: Dict[str, str]) -> None:
     assert unsafe({**GOOD, **more}, alone=False) == []
@@ -25,6 +25,7 @@ def test_what_is_safe(more: Dict[str, str]) -> None:
 @pytest.mark.parametrize(("more", "said"), [
     ({"SECRET_KEY": ""}, ["SECRET_KEY is not set"]),
     ({"SECRET_KEY": "short"}, ["SECRET_KEY has to have at least 32"]),
+    ({"SECRET_KEY": f"{KEY},short"}, ["SECRET_KEY has to have at least 32"]),
     ({"SECRET_KEY": "a" * 40}, ["SECRET_KEY can be guessed"]),
     ({"SECRET_KEY": "change-me-change-me-change-me-change-me"}, ["SECRET_KEY can be guessed"]),
     ({"SECRET_KEY": "password-secret-default-admin-test-1234"}, ["SECRET_KEY can be guessed"]),
