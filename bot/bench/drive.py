@@ -3,14 +3,16 @@ import threading
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from typing import Any, Callable, Dict, List, NamedTuple, Sequence
 
 import requests
 
+from bot.bench.questions import Conversations
+
 Message = Dict[str, Any]
 Check = Callable[[Sequence[Message]], bool]  # whether these messages are what should be said
 
-TURNS_PER_CONVERSATION = 10
 _SECONDS_TO_WAIT = 60
 
 
@@ -43,25 +45,22 @@ class Drive(NamedTuple):
     seconds: float
 
 
-def drive(url: str, texts: Sequence[str], check: Check, *, clients: int, turns: int) -> Drive:
-    """Let `clients` write `turns` messages each, one after the other, as a new sender for every conversation."""
-    barrier = threading.Barrier(clients + 1)
+def drive(url: str, conversations: Sequence[Conversations], check: Check, *, each: int) -> Drive:
+    """Let as many write at once as there are `conversations`: every one of them holds the next `each` of its own, as a new sender each time."""
+    barrier = threading.Barrier(len(conversations) + 1)
     stop = threading.Event()
 
-    def client(number: int) -> List[float]:
+    def client(own: Conversations) -> List[float]:
         with requests.Session() as session:
             barrier.wait()
             latencies: List[float] = []
-            for turn in range(turns):
-                if stop.is_set():
-                    break
-                if turn % TURNS_PER_CONVERSATION == 0:
-                    person = Person(url, session)
-                latencies.append(person.ask(texts[(turn + number) % len(texts)], check))
+            for texts in islice(own, each):
+                person = Person(url, session)
+                latencies += [person.ask(text, check) for text in texts if not stop.is_set()]
             return latencies
 
-    with ThreadPoolExecutor(clients) as pool:
-        running = [pool.submit(client, number) for number in range(clients)]
+    with ThreadPoolExecutor(len(conversations)) as pool:
+        running = [pool.submit(client, own) for own in conversations]
         try:
             barrier.wait()
             started = time.perf_counter()

@@ -37,6 +37,11 @@ def memory_mb(pids: Sequence[int]) -> float:
     return sum(process.memory_info().rss for process in processes.values()) / 2 ** 20
 
 
+def cpu_seconds(pids: Sequence[int]) -> float:
+    """Processor time that these processes have used so far, in seconds."""
+    return sum(sum(psutil.Process(pid).cpu_times()[:2]) for pid in pids)
+
+
 def busy_percent() -> float:
     """How busy this machine's cores are, in percent, looked at for a second. While nothing of ours runs it is what others take."""
     return float(psutil.cpu_percent(1))

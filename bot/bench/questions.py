@@ -1,9 +1,12 @@
-"""What is asked while it is measured."""
-from typing import Mapping, Tuple
+"""What is asked while it is measured: kinds of turns, as conversations of ten messages."""
+from itertools import cycle, islice
+from typing import Iterator, Mapping, Sequence, Tuple
 
-ANSWER, TABLE, TWO = "answer", "table", "two_questions"
+ANSWER, KNOWN, TABLE, TWO, INTAKE = "answer", "known_words", "table", "two_questions", "intake"
+TURNS = 10  # of a conversation
+Conversations = Iterator[Sequence[str]]
 
-# One answer each, naming b12, the one word that the floor knows. Many, so that no cache of words or sentences makes the later ones cheap.
+# One answer each, naming b12, the one word that the floor knows.
 ANSWERS: Tuple[str, ...] = (
     "which foods have b12",
     "why does low b12 make muscles hurt",
@@ -31,10 +34,39 @@ ANSWERS: Tuple[str, ...] = (
     "does exercise help with muscle pain from low b12",
     "can low b12 cause memory problems",
 )
-TABLES: Tuple[str, ...] = ("compare the treatments", "how do the treatments compare", "show me a comparison of the treatments")
-TWOS: Tuple[str, ...] = (
+# Behind a question they make a sentence that nobody has said before, so that nothing remembered makes it cheap.
+_ENDINGS = ("exactly", "in general", "for sure", "really", "as a rule", "usually", "after all", "normally", "in practice", "in short", "nowadays", "these days")
+_ENDS = ("", " please", " i wonder", " at first", " in the end", " by the way", " in your article", " all in all", " as far as you know",
+         " at least", " once more", " dear assistant", " if you know", " in a word")
+TABLES = ("compare the treatments", "how do the treatments compare", "show me a comparison of the treatments")
+TWOS = (
     "which foods have b12 and how is it tested?",
     "What are the symptoms of low b12? And how is it treated?",
     "why does low b12 make muscles hurt, and when should I see a doctor?",
 )
-KINDS: Mapping[str, Tuple[str, ...]] = {ANSWER: ANSWERS, TABLE: TABLES, TWO: TWOS}
+_INTAKE = ("check my symptoms", "yes", "my feet tingle", "three weeks", "6 out of 10", "vegetarian", "no", "no tests", "nothing", "no notes")
+
+
+def conversations(kind: str, number: int = 0) -> Conversations:
+    """Conversations of a kind without end; those of another `number` begin elsewhere, and are in other words where they are to be new."""
+    if kind == INTAKE:
+        return cycle([_INTAKE])
+    texts = {ANSWER: new_words(number), KNOWN: cycle(ANSWERS), TABLE: cycle(TABLES), TWO: cycle(TWOS)}[kind]
+    return _in_tens(islice(texts, number % len(ANSWERS), None) if kind == KNOWN else texts)
+
+
+def new_words(number: int = 0) -> Iterator[str]:
+    """The questions in ever new words: 12 × 14 × 25 sentences before one comes again, those of each `number` 230 further on."""
+    sentences = [f"{question} {ending}{end}" for end in _ENDS for ending in _ENDINGS for question in ANSWERS]
+    return islice(cycle(sentences), 230 * number % len(sentences), None)
+
+
+def _in_tens(texts: Iterator[str]) -> Conversations:
+    while True:
+        yield tuple(islice(texts, TURNS))
+
+
+KINDS: Mapping[str, str] = {
+    ANSWER: "an answer, asked for in words never said before", KNOWN: "an answer, in words said before", TABLE: "a table", TWO: "two questions",
+    INTAKE: "a turn of the intake",
+}

@@ -3,18 +3,20 @@ import shutil
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, ContextManager, Iterator, Mapping, Sequence, Tuple
 
+import requests
+
 from bot import settings
 from bot.assistant import SECONDS_TO_START, Assistant, NotStarted
-from bot.bench.drive import Check, Message
+from bot.bench.drive import Check, Message, Person
 from bot.bench.models import CACHE, Training
 from bot.bench.processes import python
 from bot.bench.projects import Files
-from bot.bench.questions import ANSWER, TABLE, TWO
+from bot.bench.questions import ANSWER, ANSWERS, INTAKE, KNOWN, TABLE, TWO
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,19 @@ def ours(training: Training) -> Setup:
     """This project, started as `make run` does."""
     return Setup("ours", training, lambda: _ours(Path(training.model)), {
         ANSWER: lambda messages: _answers(messages) == 1,
+        KNOWN: lambda messages: _answers(messages) == 1,
         TABLE: lambda messages: _answers(messages) == 1 and "|" in messages[0]["text"],
-        TWO: lambda messages: _answers(messages) == 2})
+        TWO: lambda messages: _answers(messages) == 2,
+        INTAKE: lambda messages: bool(messages) and messages[-1]["custom"]["type"] == "intake"})
+
+
+def started(setup: Setup, stack: ExitStack) -> Tuple[Running, float]:
+    """A running setup, ended with the stack, and the seconds from its start to its first answer."""
+    at = time.monotonic()
+    running = stack.enter_context(setup.start())
+    with requests.Session() as session:
+        Person(running.url, session).ask(ANSWERS[0], setup.checks[ANSWER])
+    return running, time.monotonic() - at
 
 
 def _says_something(messages: Sequence[Message]) -> bool:
@@ -59,7 +72,7 @@ def _answers(messages: Sequence[Message]) -> int:
 
 @contextmanager
 def _ours(model: Path) -> Iterator[Running]:
-    assistant = Assistant(model, settings.free_port(), "127.0.0.1", _run_folder("ours"))
+    assistant = Assistant(model, settings.free_port(), "127.0.0.1", run_folder("ours"))
     assistant.start()
     try:
         assert assistant.rasa
@@ -71,7 +84,7 @@ def _ours(model: Path) -> Iterator[Running]:
 
 @contextmanager
 def _rasa(name: str, files: Files, model: Path) -> Iterator[Running]:
-    folder, port = _run_folder(name), settings.free_port()
+    folder, port = run_folder(name), settings.free_port()
     for path in ("endpoints.yml", "credentials.yml"):
         (folder / path).write_text(files[path], encoding="utf-8")
     arguments = ["-m", "rasa", "run", "--model", str(model), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml",
@@ -86,7 +99,7 @@ def _rasa(name: str, files: Files, model: Path) -> Iterator[Running]:
         yield Running(url, (process.pid,))
 
 
-def _run_folder(name: str) -> Path:
+def run_folder(name: str) -> Path:
     """An empty folder for logs and conversations; it stays for who wants to read why something failed."""
     folder = CACHE / "run" / name
     shutil.rmtree(folder, ignore_errors=True)
