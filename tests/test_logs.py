@@ -1,9 +1,12 @@
 import logging
-from typing import List
+import subprocess
+import sys
+from typing import Dict, List
 
 import pytest
 
-from bot.logs import WithoutWords
+from bot import settings
+from bot.logs import WithoutWords, logfmt
 
 SECRET = "my feet tingle"
 
@@ -28,6 +31,32 @@ def test_an_exception_is_told_by_its_type_only(name: str) -> None:
     text = printed(name, "turn failed", error=True)
     assert SECRET not in text
     assert "ValueError" in text
+
+
+@pytest.mark.parametrize(("fields", "line"), [
+    ({"event": "request", "status": 200}, "event=request status=200"), ({"route": "/summary/<name:str>"}, 'route="/summary/<name:str>"'),
+    ({"why": 'a "b" c'}, 'why="a \\"b\\" c"'), ({"why": "a\nlevel=error"}, 'why="a\\u000alevel=error"'), ({"why": ""}, 'why=""'), ({"why": "a=b"}, 'why="a=b"'),
+])
+def test_whatever_a_value_is_it_stays_on_its_line_and_in_its_field(fields: Dict[str, object], line: str) -> None:
+    assert logfmt(fields) == line
+    assert "\n" not in logfmt(fields)
+
+
+@pytest.mark.parametrize("code", [
+    "raise ValueError('{secret}')",
+    "import threading; t = threading.Thread(target=lambda: int('{secret}')); t.start(); t.join()",
+    "import warnings; warnings.simplefilter('always'); warnings.warn('{secret}')",
+    "import logging; l = logging.getLogger('sanic.error'); l.propagate = False; l.error('{secret}')",  # as Rasa does it
+    "import logging; l = logging.getLogger('sanic.error'); l.addHandler(logging.StreamHandler()); logs.take_over(); l.error('{secret}')",
+    "import logging; logging.getLogger('rasa.core.processor').debug('{secret}')",
+    "import asyncio\nasync def f(): raise ValueError('{secret}')\nasync def g():\n  asyncio.ensure_future(f()); await asyncio.sleep(0.01)\nasyncio.run(g())",
+])
+def test_no_way_to_the_console_tells_words(code: str) -> None:
+    done = subprocess.run([sys.executable, "-c", "from bot import logs\nlogs.install()\n" + code.replace("{secret}", SECRET)], cwd=settings.ROOT,
+                          env={**settings.environment(), "LOG_LEVEL": "DEBUG"}, capture_output=True, text=True, timeout=60)
+    assert "event=" in done.stderr
+    assert SECRET not in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
 
 
 def test_our_own_messages_are_printed() -> None:

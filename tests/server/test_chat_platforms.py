@@ -50,6 +50,7 @@ def running(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[R
     platforms = slack.FakeSlack(server), telegram.FakeTelegram(server)
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {"SLACK_BOT_TOKEN": slack.TOKEN, "SLACK_SIGNING_SECRET": slack.SECRET, "SLACK_API_URL": platforms[0].url, "PUBLIC_URL": BASE,
+                            "LOG_LEVEL": "DEBUG",
                             "TELEGRAM_BOT_TOKEN": telegram.TOKEN, "TELEGRAM_WEBHOOK_SECRET": telegram.SECRET, "TELEGRAM_API_URL": platforms[1].url,
                             "VOICE_BEARER_TOKEN": BEARER}.items():
             patch.setenv(name, value)
