@@ -20,8 +20,8 @@ from bot.production import refuse_unsafe
 
 UNREADABLE = Refusal(400, "This is no request that can be read.")
 NOT_THERE = Refusal(404, "There is nothing under this address.")
-TOO_OFTEN = Refusal(429, "That were very many requests; please wait a minute and try again.")
-NO_TOKEN = Refusal(401, "The metrics are shown to holders of their token only.")
+TOO_OFTEN = Refusal(429, "Those were very many requests; please wait a minute and try again.")
+NO_TOKEN = Refusal(401, "The metrics are shown only to who has their token.")
 LARGEST_REQUEST = 2 * 1024 * 1024  # bytes that are read of what no door has read; doors have lower limits of their own
 _QUIET = ("healthz", "readyz", "metrics")
 

@@ -40,7 +40,7 @@ def test_an_address_is_told_to_slow_down_and_until_when(strict: DoorServer) -> N
     answers = [post(strict) for _ in range(4)]
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
     assert 0 < int(answers[-1].headers["Retry-After"]) <= 60
-    assert answers[-1].json() == {"error": "That were very many requests; please wait a minute and try again."}
+    assert answers[-1].json() == {"error": "Those were very many requests; please wait a minute and try again."}
     assert [post(strict, CHROME).status_code for _ in range(4)] == [200, 200, 200, 429]  # our own proxy tells of another one
     assert post(strict, f"127.0.0.1, {CHROME}").status_code == 429  # who cannot make himself another
     assert requests.get(f"{strict.root}/metrics", timeout=10).status_code == 429
@@ -52,6 +52,16 @@ def test_sessions_of_an_address_are_limited_and_those_of_this_machine_are_not(us
     assert {start("").status_code for _ in range(70)} == {200}
     assert [start("203.0.113.1").status_code for _ in range(62)] == [200] * 60 + [429] * 2
     assert start("203.0.113.2").status_code == 200
+
+
+def test_a_listed_page_can_read_that_it_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REQUESTS_PER_MINUTE", "1")
+    monkeypatch.setenv("WEB_ALLOWED_ORIGINS", "https://clinic.example")
+    server = DoorServer(WebInput(), FakeRasa(), FrontInput()).start()
+    answers = [requests.post(f"{server.root}/webhooks/web/session", json={}, headers={"Origin": "https://clinic.example"}, timeout=10) for _ in range(2)]
+    server.stop()
+    assert [(answer.status_code, answer.headers["access-control-allow-origin"]) for answer in answers] == [
+        (200, "https://clinic.example"), (429, "https://clinic.example")]
 
 
 def test_forged_sessions_are_not_heard_any_more(usual: DoorServer) -> None:
