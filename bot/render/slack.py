@@ -1,4 +1,5 @@
 """A message as Slack's: Block Kit, built and checked by slack_sdk's own classes, and a plain text for notifications."""
+import json
 from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Sequence, Tuple
 
 from slack_sdk.models.blocks import (
@@ -17,10 +18,10 @@ from bot.answers.answer import Bullets, Notice, Table
 from bot.render.parse import Span, Spans, cut, listed, on_host, parse, plain, spans
 from bot.render.shorten import shortened, token
 
-LONGEST_SECTION, LONGEST_TEXT, LONGEST_TITLE, LONGEST_VALUE = 3_000, 3_000, 75, 2_000  # characters
+LONGEST_SECTION, LONGEST_TEXT, LONGEST_TITLE, LONGEST_VALUE = 3_000, 3_000, 75, 250  # characters; Slack takes 2,000 for a value, but not 25 of them
 MOST_BUTTONS, MOST_ROWS, MOST_COLUMNS = 25, 100, 20
-# Slack allows 50 blocks and, undocumented, some 13,000 characters in a message (slackapi/bolt-js#2509); there is room for the buttons.
-_MOST_BLOCKS, _MOST_CHARACTERS, _LONGEST_TABLE = 40, 9_000, 9_000
+# Slack allows 50 blocks and, undocumented, some 13,000 characters of JSON in a message (slackapi/bolt-js#2509).
+_MOST_BLOCKS, _MOST_CHARACTERS, _LONGEST_TABLE = 40, 12_000, 9_000
 _SOURCE = "_From the article: "
 _NOTHING = "…"
 _EMPTY = "\u2013"  # Slack refuses an empty cell
@@ -29,10 +30,14 @@ Message = Mapping[str, Any]
 
 
 class Part(NamedTuple):
-    """A block and how many characters it has."""
+    """A block, and how many characters of JSON it makes."""
 
     block: Block
     length: int
+
+
+def _part(block: Block) -> Part:
+    return Part(block, len(json.dumps(block.to_dict(), ensure_ascii=False)) + 2)
 
 
 def to_slack(message: Message, *, base: str = "", links: Sequence[Tuple[str, str]] = ()) -> List[Dict[str, Any]]:
@@ -42,13 +47,11 @@ def to_slack(message: Message, *, base: str = "", links: Sequence[Tuple[str, str
     """
     text = str(message.get("text") or "").strip() or _NOTHING
     packed: List[List[Part]] = [[]]
-    for part in _parts(text, base):
+    for part in (*_parts(text, base), *map(_part, _actions(message.get("buttons") or (), links))):
         if not _fits(packed[-1], part):
             packed.append([])
         packed[-1].append(part)
-    sent: List[Dict[str, Any]] = [{"text": _fallback(parts), "blocks": [part.block.to_dict() for part in parts]} for parts in packed if parts]
-    sent[-1]["blocks"].extend(block.to_dict() for block in _actions(message.get("buttons") or (), links))
-    return sent
+    return [{"text": _fallback(parts), "blocks": [part.block.to_dict() for part in parts]} for parts in packed if parts]
 
 
 def chosen(blocks: Sequence[Mapping[str, Any]], title: str) -> List[Mapping[str, Any]]:
@@ -94,15 +97,14 @@ def _parts(text: str, base: str) -> Iterator[Part]:
                 yield from _sections((Span(plain(block.text), bold=True),))
             elif block.text.startswith(_SOURCE):
                 for part in cut(spans(block.text), _in_section):
-                    yield Part(ContextBlock(elements=[MarkdownTextObject(text=mrkdwn(part))]), len(mrkdwn(part)))
+                    yield _part(ContextBlock(elements=[MarkdownTextObject(text=mrkdwn(part))]))
             else:
                 yield from _sections(spans(block.text))
 
 
 def _sections(whole: Spans) -> Iterator[Part]:
     for part in cut(whole, _in_section):
-        text = mrkdwn(part).strip()
-        yield Part(SectionBlock(text=MarkdownTextObject(text=text)), len(text))
+        yield _part(SectionBlock(text=MarkdownTextObject(text=mrkdwn(part).strip())))
 
 
 def _in_section(whole: Spans) -> bool:
@@ -112,11 +114,12 @@ def _in_section(whole: Spans) -> bool:
 def _table(table: Table) -> Iterator[Part]:
     """Slack's own table where it takes it; else row by row, as a list."""
     rows = [[plain(cell) or _EMPTY for cell in row] for row in (table.header, *table.rows)]
-    length = sum(len(cell) for row in rows for cell in row)
-    if len(rows) <= MOST_ROWS and len(rows[0]) <= MOST_COLUMNS and length <= _LONGEST_TABLE:
-        wrapped = [{"is_wrapped": True} for _ in rows[0]]
-        yield Part(TableBlock(rows=[[RawTextObject(text=cell).to_dict() for cell in row] for row in rows], column_settings=wrapped), length)
-        return
+    if len(rows) <= MOST_ROWS and len(rows[0]) <= MOST_COLUMNS and sum(len(cell) for row in rows for cell in row) <= _LONGEST_TABLE:
+        cells = [[RawTextObject(text=cell).to_dict() for cell in row] for row in rows]
+        whole = _part(TableBlock(rows=cells, column_settings=[{"is_wrapped": True} for _ in rows[0]]))
+        if whole.length <= _MOST_CHARACTERS:
+            yield whole
+            return
     for row in rows[1:]:
         yield from _sections((Span(row[0], bold=True), Span(f" {_cells(rows[0], row)}")))
 

@@ -117,7 +117,7 @@ def _is_table(table: Json) -> bool:
 
 def _is_button(button: Json) -> bool:
     title = button["text"]
-    return (title["type"] == "plain_text" and 0 < len(title["text"]) <= 75 and 0 < len(button["action_id"]) <= 255 and ("value" in button) != ("url" in button)
+    return (title["type"] == "plain_text" and 0 < len(title["text"]) <= 75 and 0 < len(button["action_id"]) <= 255
             and len(button.get("value", "")) <= 2_000 and len(button.get("url", "")) <= 3_000 and button.get("url", "https://").startswith(("https://", "http://")))
 
 
