@@ -7,6 +7,7 @@ import pytest
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
 from rasa.plugin import plugin_manager
+from rasa.shared.utils.schemas.events import EVENT_SCHEMA
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.channels import actions_call
@@ -41,6 +42,15 @@ SLOT = {"event": "slot", "name": "x", "value": {"y": [1]}, "timestamp": None}
     {"events": [{"event": "user", "text": "a", "parse_data": {}}]}, {"events": [{"event": "followup", "name": "action_x"}]},
 ])
 def test_answers_are_judged_as_by_rasa(answer: Any) -> None:
+    assert valid(answer, BEFORE) == valid(answer, RemoteAction._validate_action_result)
+
+
+@pytest.mark.parametrize("name", sorted({kind["properties"]["event"]["const"] for kind in EVENT_SCHEMA["oneOf"]} | {"", "none", 5, None}, key=str))
+@pytest.mark.parametrize("rest", [
+    {}, {"name": "a", "value": 1}, {"entities": []}, {"entities": [{"entity": "a"}]}, {"timestamp": "soon"}, {"metadata": 1}, {"text": 5}, {"name": 5},
+    {"policy": 1}, {"data": []}, {"timestamp": 1.5, "metadata": {}, "name": None}, {"parse_data": {"intent": []}}, {"use_text_for_featurization": "a"}])
+def test_every_kind_of_event_is_judged_as_by_rasa(name: Any, rest: Dict[str, Any]) -> None:
+    answer = {"events": [SLOT, {"event": name, **rest}]}
     assert valid(answer, BEFORE) == valid(answer, RemoteAction._validate_action_result)
 
 
