@@ -118,6 +118,12 @@ def call_given_up(channel: str, method: Optional[str], reason: str, *, once: boo
     _log(logging.INFO if once else logging.ERROR, "call_given_up", channel=channel, method=method, reason=reason)
 
 
+def answer_refused(channel: str, reason: str) -> None:
+    """By a platform that asked us and could not use what we said."""
+    metrics.failed("delivery")
+    _log(logging.WARNING, "answer_refused", channel=channel, reason=reason)
+
+
 def call_skipped(channel: str, method: str, reason: str) -> None:
     _log(logging.INFO, "call_skipped", channel=channel, method=method, reason=reason)
 

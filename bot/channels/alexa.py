@@ -10,7 +10,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
-from bot import logs, settings
+from bot import events, logs, settings
 from bot.channels import alexa_talk as talk
 from bot.channels.alexa_trust import NotAlexa, Trust, fetch_chain, public_roots
 from bot.channels.body import TooLarge, read_body
@@ -85,6 +85,9 @@ class Skill:
     async def answer(self, asked: Mapping[str, Any]) -> Dict[str, Any]:
         """The response to a proven request. Raises NoRequest."""
         heard, given = talk.heard(asked), talk.session_id(asked)
+        if heard.kind == talk.TROUBLE:
+            events.answer_refused(AlexaInput.name(), talk.trouble(asked))
+            return talk.nothing()
         if not given:
             raise talk.NoRequest("The request belongs to no session.")
         id_ = hashlib.sha256(given.encode("utf-8", "replace")).hexdigest()

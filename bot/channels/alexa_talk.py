@@ -6,7 +6,7 @@ from bot.intake.describe import duration_in_words
 from bot.render.ssml import to_ssml
 from bot.voice.alexa_model import QUERY, SLOTS, carrier_intent, load_alexa
 
-LAUNCH, HEARD, LEFT, ENDED = "launch", "heard", "left", "ended"
+LAUNCH, HEARD, LEFT, ENDED, TROUBLE = "launch", "heard", "left", "ended", "trouble"
 TITLE = "Vitamin B12"
 _LONGEST_CARD = 7_500  # characters; Alexa takes 8,000
 
@@ -36,6 +36,12 @@ def user_id(request: Mapping[str, Any]) -> str:
     return str(_at(request, "session", "user", "userId") or _at(request, "context", "System", "user", "userId") or "")
 
 
+def trouble(request: Mapping[str, Any]) -> str:
+    """Alexa's own word for what is wrong with an answer of ours; `unknown` for anything else."""
+    kind = str(_at(request, "request", "error", "type") or "")
+    return kind if kind.isascii() and kind.replace("_", "").isupper() and len(kind) < 40 else "unknown"
+
+
 def heard(request: Mapping[str, Any]) -> Heard:
     """What was said. Raises NoRequest."""
     kind = _at(request, "request", "type")
@@ -43,6 +49,8 @@ def heard(request: Mapping[str, Any]) -> Heard:
         return Heard(LAUNCH)
     if kind == "SessionEndedRequest":
         return Heard(ENDED)
+    if kind == "System.ExceptionEncountered":
+        return Heard(TROUBLE)  # with an answer of ours; nobody is told, and nothing may be said to it
     name = _at(request, "request", "intent", "name")
     if kind != "IntentRequest" or not isinstance(name, str):
         raise NoRequest("This kind of request is not answered here.")

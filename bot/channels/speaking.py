@@ -106,6 +106,8 @@ class Line:
                 return self._reply(session, self._open(session), _UNSURE)
         if not session.in_intake and self._nothing_more(session, command, answer):
             text = command = "goodbye"
+        if session.asked.get("status") == "offered" and command in _NO_MORE:
+            text = "no"
         text = load_steering().says.get(command, text)
         resumes = self._resumes(session, text)
         if resumes and session.caller:

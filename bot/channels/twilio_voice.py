@@ -25,6 +25,9 @@ TOKEN, PUBLIC = "TWILIO_AUTH_TOKEN", "PUBLIC_URL"
 SIGNATURE, XML = "x-twilio-signature", "text/xml; charset=utf-8"
 OVER = ("completed", "busy", "failed", "no-answer", "canceled")
 _MOST_FIELDS, _SECONDS_REMEMBERED = 200, 24 * 60 * 60.0
+# In place of a number that is hidden Twilio names such a word as on a telephone's keys: the same for everybody who hides theirs.
+_KEYS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
+_HIDDEN = {word.translate(_KEYS) for word in ("anonymous", "restricted", "blocked", "unknown", "unavailable", "private")}
 _FORGED = Refusal(403, "This request does not carry Twilio's signature.")
 _REPEATED = Refusal(403, "This request has been made before.")
 _NO_CALL = Refusal(400, "This is no call: CallSid is missing.")
@@ -118,7 +121,7 @@ class Calls:
     def _caller(self, number: str) -> str:
         """Who is calling, so that nobody can tell who; empty for a hidden number."""
         digits = "".join(filter(str.isdecimal, number))
-        return hmac.new(self._secret, f"caller:{digits}".encode(), hashlib.sha256).hexdigest() if len(digits) > 5 else ""
+        return hmac.new(self._secret, f"caller:{digits}".encode(), hashlib.sha256).hexdigest() if len(digits) > 5 and digits not in _HIDDEN else ""
 
 
 def _over(call: str) -> str:

@@ -60,7 +60,7 @@ def echo(amazon: Amazon, monkeypatch: pytest.MonkeyPatch, classifier: Classifier
 
 def test_launch_greets_and_waits(puppet: Tuple[Puppet, Echo]) -> None:
     content = puppet[1].turn("LaunchRequest")
-    assert words(content).startswith("I am a computer program on low B twelve.")
+    assert words(content).startswith("I am a program on low B twelve.")
     assert content["shouldEndSession"] is False
     assert content["reprompt"]["outputSpeech"]["type"] == "SSML"
     assert puppet[0].heard == []
@@ -89,6 +89,40 @@ def test_stop_and_cancel_end_it(puppet: Tuple[Puppet, Echo], intent: str) -> Non
 
 def test_the_end_of_a_session_is_answered_with_nothing(puppet: Tuple[Puppet, Echo]) -> None:
     assert puppet[1].turn("SessionEndedRequest") == {}
+
+
+@pytest.mark.parametrize("reason", ["USER_INITIATED", "ERROR", "EXCEEDED_MAX_REPROMPTS"])
+def test_whatever_ends_a_session_nothing_is_said(puppet: Tuple[Puppet, Echo], reason: str) -> None:
+    asked = request("SessionEndedRequest")
+    asked["request"].update(reason=reason, error={"type": "INVALID_RESPONSE", "message": "the answer was none"})
+    assert puppet[1].post(as_body(asked)).json() == {"version": "1.0", "response": {}}
+    assert puppet[0].heard == []
+
+
+@pytest.mark.parametrize(("kind", "logged"), [("INVALID_RESPONSE", "INVALID_RESPONSE"), ("i have cramps", "unknown"), (None, "unknown")])
+def test_news_of_an_answer_that_alexa_could_not_use_is_logged(puppet: Tuple[Puppet, Echo], caplog: pytest.LogCaptureFixture,
+                                                               kind: Optional[str], logged: str) -> None:
+    asked = request("System.ExceptionEncountered")
+    asked["request"].update(error={"type": kind, "message": "i have cramps"}, cause={"requestId": "x"})
+    del asked["session"]  # as for every request that is not of a conversation
+    events.logger.addHandler(caplog.handler)
+    answer = puppet[1].post(as_body(asked))
+    events.logger.removeHandler(caplog.handler)
+    assert (answer.status_code, answer.json()["response"]) == (200, {})
+    assert f"answer_refused channel=alexa reason={logged}" in caplog.text
+    assert "cramps" not in caplog.text
+
+
+@pytest.mark.parametrize("slots", [
+    None, {}, {"query": None}, {"query": {"name": "query"}}, {"query": {"name": "query", "value": "?"}}, {"said": {"name": "said", "value": 7}}, [], "x",
+    {"said": {"name": "said", "resolutions": {"resolutionsPerAuthority": [{"status": {"code": "ER_SUCCESS_NO_MATCH"}}]}}}])
+def test_an_intent_without_words_is_answered(puppet: Tuple[Puppet, Echo], slots: Any) -> None:
+    asked = request("IntentRequest", "WhatIntent")
+    asked["request"].update(dialogState="STARTED")
+    asked["request"]["intent"]["slots"] = slots
+    content = puppet[1].post(as_body(asked)).json()["response"]
+    assert content["shouldEndSession"] is False
+    assert words(content)
 
 
 def test_slower_is_spoken_slower(puppet: Tuple[Puppet, Echo]) -> None:
@@ -204,5 +238,5 @@ def test_stop_in_the_intake_keeps_it_for_who_asks_the_next_time(echo: Echo) -> N
     assert stopped["shouldEndSession"] is True
     assert words(stopped).startswith("I have stopped.")
     echo.session = "amzn1.echo-api.session.2"
-    assert words(echo.turn("LaunchRequest")).startswith("I am a computer program")
+    assert words(echo.turn("LaunchRequest")).startswith("I am a program")
     assert "Where in your body do you feel it?" in echo.say("ContinueIntent")

@@ -41,7 +41,7 @@ def puppet(env: None) -> Iterator[Tuple[Puppet, str]]:
 
 def test_a_call_is_greeted_and_listened_to(puppet: Tuple[Puppet, str]) -> None:
     phone = Phone(puppet[1])
-    assert phone.call().startswith("I am a computer program")
+    assert phone.call().startswith("I am a program")
     assert puppet[0].heard == []
     gather = phone.gather
     assert {gather[key] for key in ("input", "method", "actionOnEmptyResult", "bargeIn", "enhanced")} == {"dtmf speech", "POST", "true"}
@@ -222,6 +222,21 @@ def test_who_hung_up_may_go_on_when_they_call_again(env: None, classifier: Class
         again.call()
         assert "How long have you had this?" in again.say("continue")
         assert again.say("two months").startswith("Two months.")
+
+
+@pytest.mark.parametrize(("number", "resumes"), [
+    ("+15550003333", True), ("+266696687", False), ("+7378742833", False), ("+2562533", False), ("+8656696", False), ("+86282452253", False),
+    ("anonymous", False), ("", False)])
+def test_who_hides_their_number_is_nobody_elses_caller(env: None, number: str, resumes: bool) -> None:
+    asking = {"type": "intake", "status": "asking", "slot": "diet", "ask": "first", "step": 5, "steps": 9}
+    rasa = Puppet({"check": [{"text": "How do you eat?", "custom": asking}]})
+    with served(channel(), rasa) as url:
+        for sid, words in (("CA1", "check"), ("CA2", "continue")):
+            phone = Phone(url, sid)
+            phone.turn({**RINGING, "From": number})
+            phone.turn({**IN_PROGRESS, "From": number, "SpeechResult": words})
+            phone.post({**RINGING, "From": number, "CallStatus": "completed"})
+    assert (len(set(rasa.senders)) == 1) is resumes
 
 
 FIELDS = st.dictionaries(st.sampled_from(["CallSid", "CallStatus", "From", "SpeechResult", "Confidence", "Digits", "Language"]), st.text(max_size=40))

@@ -7,6 +7,7 @@ import pytest
 
 needs_espeak = pytest.mark.skipif(
     shutil.which("espeak-ng") is None, reason="espeak-ng is missing, so nothing can be spoken: apt-get install espeak-ng")
+needs_flite = pytest.mark.skipif(shutil.which("flite") is None, reason="flite is missing, so nobody asks aloud: apt-get install flite")
 _RATE, _HEADER, _QUIET = 22_050, 44, 200  # samples a second, bytes before the first, amplitude that nobody hears
 
 
