@@ -54,6 +54,7 @@ class Courier:
         self._channel, self._inbox, self._answer, self._send, self._first_wait = channel, inbox, answer, send, first_wait
         self._queues: Dict[str, Deque[Entry]] = {}
         self._undone: Dict[int, Entry] = {}
+        self._unclean = False
         self._tasks: Set[asyncio.Task[None]] = set()
         self._open = asyncio.Event()
         self._places = asyncio.Semaphore(_MOST_AT_ONCE)
@@ -73,6 +74,7 @@ class Courier:
         try:
             while True:
                 await self._take_up()
+                self._clean()
                 await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
         finally:
             opening.cancel()
@@ -95,6 +97,16 @@ class Courier:
             events.inbox_taken_up(self._channel, len(left))
         for entry in left:
             self._enqueue(entry)
+
+    def _clean(self) -> None:
+        """Now and then, not after every answer: it waits for the disk, and with it everybody who knocks."""
+        if not self._unclean:
+            return
+        try:
+            self._inbox.clean()
+            self._unclean = False
+        except CannotKeep as error:
+            events.inbox_failed(self._channel, str(error))
 
     def _under_way(self) -> Set[int]:
         return {entry.number for queue in self._queues.values() for entry in queue} | set(self._undone)
@@ -148,11 +160,6 @@ class Courier:
             queue.remove(entry)
             gives_way_until = now() + _SECONDS_TO_GIVE_WAY
         del self._queues[chat]
-        if not self._queues and not self._stop.is_set():
-            try:
-                self._inbox.clean()
-            except CannotKeep as error:
-                events.inbox_failed(self._channel, str(error))
 
     async def _carry_out(self, entry: Entry) -> None:
         calls = entry.calls
@@ -191,6 +198,7 @@ class Courier:
             self._undone[entry.number] = entry
         else:
             self._undone.pop(entry.number, None)
+            self._unclean = True
 
     async def _answered(self, work: Json) -> Answered:
         pause = self._first_wait

@@ -2,11 +2,13 @@
 import asyncio
 import logging
 import time
+from pathlib import Path
 from statistics import median
 
 import pytest
 from rasa.core.channels.channel import UserMessage
 
+from bot.channels import courier
 from tests.channels.conftest import Opener
 from tests.fakes.rasa import FakeRasa
 from tests.fakes.slack import FakeSlack, Workspace, broken, limited
@@ -86,6 +88,17 @@ def test_a_kill_loses_nothing(open_slack: Opener, slack_api: FakeSlack) -> None:
     assert len(slack_api.posted()) < 5
     open_slack(FakeRasa())
     assert slack_api.wait_until_said("You said: 4") == [f"You said: {number}" for number in range(5)]
+
+
+def test_what_was_written_is_wiped_soon_after_the_answer(open_slack: Opener, slack_api: FakeSlack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(courier, "_SECONDS_BETWEEN_LOOKS", 0.1)
+    person = Workspace(open_slack(FakeRasa()).url)
+    person.event(person.direct("tingling feet"))
+    slack_api.wait_for(1)
+    until = time.monotonic() + 10
+    while any(b"tingling feet" in path.read_bytes() for path in tmp_path.iterdir()):
+        assert time.monotonic() < until
+        time.sleep(0.05)
 
 
 def test_work_under_way_is_finished_when_it_ends(open_slack: Opener, slack_api: FakeSlack) -> None:
