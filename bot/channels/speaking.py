@@ -1,11 +1,9 @@
 """What all voice channels share: a listener's words, keys and silence in, what is spoken next out."""
-import asyncio
-from contextlib import asynccontextmanager
-from typing import Any, AsyncIterator, Dict, List, Mapping, MutableMapping, NamedTuple, Optional, Tuple
-from weakref import WeakValueDictionary
+from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Tuple
 
 from bot.channels.guard import SECONDS_PER_TURN, Guard, OnNewMessage
 from bot.channels.memory import Memory
+from bot.channels.sessions import Sessions
 from bot.intake.answers import parse_yes_no
 from bot.intake.commands import parse_command
 from bot.intake.record import SLOTS
@@ -17,11 +15,10 @@ from bot.safety.detect import find_urgent
 from bot.voice.heard import load_steering, picked, steering
 from bot.voice.keys import menu, pressed
 from bot.voice.script import Script, plainly, script
-from bot.voice.session import USUAL, Session, loaded, objects
+from bot.voice.session import USUAL, Session, objects
 
 SURE = 0.5  # confidence of a recogniser from which words are not asked back; 0 means that it gives none
 _LONGEST_ASKED_BACK = 120  # characters
-_SECONDS_QUIET, _SECONDS_TO_RESUME = 60 * 60.0, 24 * 60 * 60.0
 _ASKING = ("asking", "review", "offered")
 _CLOSED = ("answer", "summary")  # what ends with the question whether there is anything else
 _PACES, _NO_MORE = ("slower", "faster"), ("stop", "skip", "enough")
@@ -48,42 +45,13 @@ class Reply(NamedTuple):
     shown: str = ""
 
 
-class Line:
+class Line(Sessions):
     """The conversations of one voice channel: sessions, and what is said in them. Never raises."""
 
     def __init__(self, channel: str, on_new_message: OnNewMessage, *, seconds: float = SECONDS_PER_TURN, memory: Optional[Memory] = None) -> None:
-        self.memory = memory or Memory()
-        self._channel = channel
+        super().__init__(channel, memory or Memory())
         self._guard = Guard(channel, on_new_message, seconds=seconds)
-        self._locks: MutableMapping[str, asyncio.Lock] = WeakValueDictionary()
         steering("nothing"), find_urgent("nothing"), parse_yes_no(tokenize("nothing"))  # their data are read at start, not while somebody waits
-
-    @asynccontextmanager
-    async def session(self, id_: str, caller: str = "") -> AsyncIterator[Session]:
-        """The session of this id for one turn, begun now if there is none; turns of this process one after the other.
-
-        `caller`: who is talking, in a form that cannot be read back, or empty.
-        """
-        lock = self._locks.setdefault(id_, asyncio.Lock())
-        async with lock:
-            kept = await self.memory.get(self._key(id_))
-            session = (loaded(kept) if kept else None) or Session(id_)
-            session.caller, session.heard = caller or session.caller, session.heard + 1
-            yield session
-            if session.ended:
-                await self._left(id_, session)
-            else:
-                await self.memory.put(self._key(id_), session.dumped(), _SECONDS_QUIET, self._guard.conversation(session.conversation))
-
-    async def end(self, id_: str) -> None:
-        """The listener has gone. With their consent an unfinished intake can be taken up the next time, if they ask for it."""
-        async with self.session(id_) as session:
-            session.ended = True
-
-    async def _left(self, id_: str, session: Session) -> None:
-        await self.memory.pop(self._key(id_))
-        if session.caller and session.unfinished:
-            await self.memory.put(self._unfinished(session), session.conversation, _SECONDS_TO_RESUME, self._guard.conversation(session.conversation))
 
     def greet(self, session: Session) -> Reply:
         session.spoken = spoken(load_voice().said.greeting)
@@ -111,7 +79,7 @@ class Line:
         text = load_steering().says.get(command, text)
         resumes = self._resumes(session, text)
         if resumes and session.caller:
-            session.conversation = await self.memory.pop(self._unfinished(session)) or session.conversation
+            session.conversation = await self.resumed(session)
         reply = await self._turn(session, self._choice(session, text))
         if resumes and session.asked.get("reason") in _SENSELESS:
             return self._say(session, plainly(load_voice().said.nothing_to_resume), session.customs)
@@ -233,12 +201,6 @@ class Line:
             return False
         command = parse_command(tokenize(text), open_slot=None)
         return command is not None and command.name == "resume"
-
-    def _key(self, id_: str) -> str:
-        return f"talking:{self._channel}:{id_}"
-
-    def _unfinished(self, session: Session) -> str:
-        return f"unfinished:{self._channel}:{session.caller}"
 
     def _choice(self, session: Session, text: str) -> str:
         """The payload of the choice that was said as it was offered, else the text."""
