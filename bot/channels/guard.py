@@ -1,25 +1,26 @@
 """Stands between every channel and Rasa: a turn is limited, in order, in time, and never empty."""
 import asyncio
 import time
-from typing import Any, Awaitable, Callable, Dict, List, MutableMapping
+from typing import Any, Awaitable, Callable, Dict, List, MutableMapping, Optional
 from weakref import WeakValueDictionary
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot import events, metrics, settings
-from bot.answers.reading import Decline, Reading
+from bot.answers.reading import Decline, Reading, Urgent
 from bot.answers.replies import load_replies
 from bot.answers.say import say
 from bot.article import load_article
 from bot.channels.cleaning import LONGEST_MESSAGE, clean_text, conversation_id
 from bot.channels.rates import Rate
 from bot.render.message import dialect_of, to_message
+from bot.safety.detect import find_urgent
 from bot.storage.outcome import Outcome, watched
 
 Message = Dict[str, Any]
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 
-SECONDS_PER_TURN = 10.0
+SECONDS_PER_TURN = 9.0  # the person has an answer within ten
 
 
 class Collector(CollectingOutputChannel):
@@ -71,7 +72,7 @@ class Guard:
         conversation = self.conversation(sender)
         if not self.admits(conversation):
             events.rate_limited("sender", self._channel)
-            return fallback("busy", self._channel)
+            return fallback("busy", self._channel, text)
         collector, outcome = Collector(), Outcome(unsaved=True)  # until it is known to be
         try:
             outcome = await asyncio.wait_for(self._in_order(conversation, text, collector, public, key), self._seconds)
@@ -82,7 +83,7 @@ class Guard:
         else:
             if not collector.messages:
                 events.turn_was_silent(self._channel)
-        return told(list(collector.messages), outcome, self._channel)
+        return told(list(collector.messages), outcome, self._channel, text)
 
     async def _in_order(self, conversation: str, text: str, collector: Collector, public: bool, key: str) -> Outcome:
         # Rasa's own lock polls once a second; asyncio's is first come, first served.
@@ -102,10 +103,10 @@ class Guard:
             return outcome
 
 
-def told(messages: List[Message], outcome: Outcome, channel: str = "") -> List[Message]:
-    """What is said in a turn, never nothing; that it could not be stored is said with the last text."""
+def told(messages: List[Message], outcome: Outcome, channel: str = "", text: str = "") -> List[Message]:
+    """What is said in a turn for `text`, never nothing; that it could not be stored is said with the last text."""
     if not messages or outcome.undeleted:
-        return fallback("unavailable", channel)
+        return fallback("unavailable", channel, text)
     texts = [number for number, message in enumerate(messages) if message.get("text")]
     if (outcome.unsaved or outcome.conflict) and texts:
         last = messages[texts[-1]]
@@ -113,8 +114,17 @@ def told(messages: List[Message], outcome: Outcome, channel: str = "") -> List[M
     return messages
 
 
-def fallback(reason: str, channel: str = "") -> List[Message]:
-    """What is said on a channel without Rasa, for the contract's decline `reason`."""
-    readings: List[Reading] = [Decline(reason)]
-    article = load_article()
+def fallback(reason: str, channel: str = "", text: str = "") -> List[Message]:
+    """What is said on a channel without Rasa, for the contract's decline `reason`; before it, when `text` tells of an emergency, what is said of those."""
+    urgent, article = _urgent_in(text, channel), load_article()
+    readings: List[Reading] = [*([Urgent(urgent)] if urgent else []), Decline(reason)]
     return [to_message(said, article, dialect_of(channel)) for said in say(readings, article, load_replies())]
+
+
+def _urgent_in(text: str, channel: str) -> Optional[str]:
+    """The reason of an emergency. What has kept Rasa from answering must not keep this from being said, nor this an answer."""
+    try:
+        return find_urgent(clean_text(text)[:LONGEST_MESSAGE]) if text else None
+    except Exception as error:
+        events.turn_failed(channel, type(error).__name__)
+        return None

@@ -2,10 +2,11 @@
 import asyncio
 from typing import List
 
+import pytest
 from rasa.core.channels.channel import UserMessage
 
 from bot.answers.replies import load_replies
-from bot.channels.guard import Guard, Message
+from bot.channels.guard import Guard, Message, OnNewMessage
 from bot.storage.outcome import current
 
 
@@ -39,6 +40,20 @@ def test_a_turn_is_never_empty() -> None:
 
 def test_a_failing_turn_is_answered() -> None:
     assert reasons(asyncio.run(Guard("rest", broken).turn("a", "hi"))) == ["unavailable"]
+
+
+@pytest.mark.parametrize("rasa", [nothing, broken])
+def test_an_emergency_is_heard_also_when_rasa_is_not_there(rasa: OnNewMessage) -> None:
+    urgent, declined = asyncio.run(Guard("rest", rasa).turn("a", "my dad has crushing chest pain"))
+    assert urgent["custom"] == {"type": "urgent", "reason": "chest_pain"}
+    assert declined["custom"]["reason"] == "unavailable"
+
+
+def test_an_emergency_is_heard_also_after_too_many_messages() -> None:
+    async def talk() -> List[Message]:
+        guard = Guard("rest", echo, rate="1/minute")
+        return [await guard.turn("a", text) for text in ("hi", "I can't breathe")][-1]
+    assert [message["custom"].get("reason") for message in asyncio.run(talk())] == ["breathing", "busy"]
 
 
 def test_a_slow_turn_is_answered_in_time() -> None:
