@@ -6,11 +6,13 @@ import secrets
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
+from collections import deque
 from pathlib import Path
-from typing import IO, Any, Dict, List, Mapping, Optional
+from typing import IO, Any, Deque, Dict, List, Mapping, Optional
 
 from ruamel.yaml import YAML
 
@@ -19,10 +21,16 @@ from bot import actions_guard, seal, settings
 SECONDS_TO_START = 120
 _SECONDS_FOR_STORAGE = 8  # then it starts without: turns are answered, and told that they are not saved
 _SECONDS_TO_STOP = 20
+_MOST_ENDS, _SECONDS_OF_ENDS = 3, 120  # so often in so many seconds: starting it again does not help
+_SERVED = "served"  # the file that names the model that last came up
 
 
 class NotStarted(Exception):
     """The assistant did not come up; its text is one plain sentence."""
+
+
+class BadModel(NotStarted):
+    """The model cannot be loaded."""
 
 
 class Assistant:
@@ -30,32 +38,48 @@ class Assistant:
 
     def __init__(self, model: Path, port: int, host: str, run: Path = settings.RUN, environment: Optional[Mapping[str, str]] = None) -> None:
         """`environment`: what its processes get in addition to ours."""
-        self._model, self.port, self._host, self._run = model, port, host, run
+        self.model, self.port, self._host, self._run = model, port, host, run
         self._environment = environment or {}
         self._actions_port = settings.free_port()
         self._actions_secret = secrets.token_hex(32)
         self.actions: Optional[subprocess.Popen[bytes]] = None
         self.rasa: Optional[subprocess.Popen[bytes]] = None
+        self._changes = threading.Lock()  # of which processes there are
+        self._ends = False
 
     @property
     def url(self) -> str:
         return f"http://{'127.0.0.1' if self._host == '0.0.0.0' else self._host}:{self.port}"
 
     def start(self) -> None:
-        """Start both processes and return when a turn can be served, be it without a database. Raises NotStarted, with nothing left running."""
-        if not self._model.exists():
-            raise NotStarted(f"There is no model at {self._model}.")
-        try:
-            seal.verify(self._model)
-        except seal.NotSealed as why:
-            raise NotStarted(str(why)) from None
+        """Start both processes and return when a turn can be served, be it without a database. Raises NotStarted, with nothing left running.
+
+        Where the model cannot be loaded, the one that last served from this folder is taken instead; `model` is what serves.
+        """
+        if not self.model.exists():
+            raise NotStarted(f"There is no model at {self.model}.")
         if not settings.is_free(self.port, self._host):
             raise NotStarted(f"Port {self.port} is taken; choose another one, for example PORT={self.port + 1}.")
         self._run.mkdir(parents=True, exist_ok=True)
-        endpoints = self._endpoints()
-        self.actions = self._spawn("actions", ["-m", "bot.serve_actions", str(self._actions_port)])
-        self.rasa = self._spawn("rasa", ["-m", "rasa", "run", "--model", str(self._model), "--endpoints", str(endpoints), "--credentials",
-                                         "credentials.yml", "--port", str(self.port), "--interface", self._host])
+        served = self._run / _SERVED
+        try:
+            self._start()
+        except BadModel:
+            last = Path(served.read_text(encoding="utf-8")) if served.exists() else self.model
+            if last == self.model or not last.exists():
+                raise
+            self.model = last
+            self._start()
+        served.write_text(str(self.model), encoding="utf-8")
+
+    def _start(self) -> None:
+        try:
+            seal.verify(self.model)
+        except seal.NotSealed as why:
+            raise BadModel(str(why)) from None
+        self._ends = False
+        self._endpoints()
+        self.actions, self.rasa = self._spawn_actions(), self._spawn_rasa()
         try:
             self._wait_until_ready()
         except BaseException:
@@ -71,6 +95,13 @@ class Assistant:
         path = self._run / "endpoints.yml"
         path.write_text(json.dumps(endpoints, indent=1), encoding="utf-8")  # JSON is YAML
         return path
+
+    def _spawn_actions(self) -> "subprocess.Popen[bytes]":
+        return self._spawn("actions", ["-m", "bot.serve_actions", str(self._actions_port)])
+
+    def _spawn_rasa(self) -> "subprocess.Popen[bytes]":
+        return self._spawn("rasa", ["-m", "rasa", "run", "--model", str(self.model), "--endpoints", str(self._run / "endpoints.yml"), "--credentials",
+                                    "credentials.yml", "--port", str(self.port), "--interface", self._host])
 
     def _spawn(self, name: str, arguments: List[str]) -> "subprocess.Popen[bytes]":
         with self._log(name) as log:
@@ -96,7 +127,7 @@ class Assistant:
                 if state.get("storage") or time.monotonic() > served_since + _SECONDS_FOR_STORAGE:
                     return
             if state.get("model") is False:
-                raise NotStarted(f"The model at {self._model} cannot be loaded; delete it to have a new one trained.")
+                raise BadModel(f"The model at {self.model} cannot be loaded; delete it to have a new one trained.")
             time.sleep(0.2)
         raise NotStarted(f"The assistant did not answer within {SECONDS_TO_START} s; see {self._run / 'rasa.log'}.")
 
@@ -111,20 +142,31 @@ class Assistant:
             return {}
 
     def watch(self) -> None:
-        """Start the action server again whenever it ends; return when Rasa has ended."""
-        while self.mend():
+        """Start again whichever process ends; return when that does not help Rasa any more, or by `stop`."""
+        ended: Deque[float] = deque(maxlen=_MOST_ENDS)
+        while True:
+            with self._changes:
+                if self._ends:
+                    return
+                if not self.mend():
+                    if len(ended) == _MOST_ENDS and time.monotonic() < ended[0] + _SECONDS_OF_ENDS:
+                        return
+                    ended.append(time.monotonic())
+                    self.rasa = self._spawn_rasa()
             time.sleep(0.5)
 
     def mend(self) -> bool:
-        """Start the action server again if it has ended; False when Rasa has, which is not for us to mend."""
+        """Start the action server again if it has ended; False when Rasa has."""
         if self.rasa is None or self.rasa.poll() is not None:
             return False
         if self.actions is None or self.actions.poll() is not None:
-            self.actions = self._spawn("actions", ["-m", "bot.serve_actions", str(self._actions_port)])
+            self.actions = self._spawn_actions()
         return True
 
     def stop(self) -> None:
         """End both processes: asked first, killed when they do not listen. Rasa before its actions, so that turns under way come to their end."""
+        with self._changes:
+            self._ends = True
         until = time.monotonic() + _SECONDS_TO_STOP
         for process in (self.rasa, self.actions):
             if process is None or process.poll() is not None:

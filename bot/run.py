@@ -32,6 +32,7 @@ def main() -> int:
     try:
         assistant = prepared()
         print(f"Starting version {__version__} …", flush=True)
+        wanted = assistant.model
         assistant.start()
     except (DataError, settings.SettingError, TrainingFailed, NotStarted) as mistake:
         print(mistake, file=sys.stderr)
@@ -41,6 +42,8 @@ def main() -> int:
     try:
         print(f"The chat page is at {assistant.url}/webhooks/web/", flush=True)
         print(f"The assistant is at {assistant.url}/webhooks/rest/webhook. Ctrl-C ends it.", flush=True)
+        if assistant.model != wanted:
+            print(f"The model at {wanted} cannot be loaded; delete it to have a new one trained. Until then {assistant.model.name} serves.", flush=True)
         if not assistant.readiness().get("storage"):
             print("It answers, but cannot save conversations: the database is not there. It will when it is.", flush=True)
         assistant.watch()

@@ -10,6 +10,7 @@ from bot.evaluation.model import load_classifier
 from bot.training import ensure_model
 from bot.understanding.classifier import Classifier
 from tests.client import Client
+from tests.faults.world import World
 from tests.postgres import PrivatePostgres, installed_postgres
 from tests.web.servers import StandIn
 
@@ -39,6 +40,14 @@ def assistant(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     assistant.start()
     yield assistant
     assistant.stop()
+
+
+@pytest.fixture(scope="session")
+def doors_world(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A running assistant with the doors of all channels open, and their platforms; its conversations are in a file."""
+    world = World(model, tmp_path_factory.mktemp("doors"), None)
+    yield world.start()
+    world.end()
 
 
 @pytest.fixture
