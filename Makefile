@@ -40,7 +40,7 @@ test: $(VENV)/.dev check $(STATIC) browser  ## everything that has to hold, on o
 quick: $(VENV)/.dev $(STATIC)  ## the tests that need no model, in seconds
 	@$(BIN)/python -m pytest -m "not model and not server and not postgres and not browser"
 
-soak: $(VENV)/.dev  ## the tests that take minutes: a hundred kills, thirty stops of a database
+soak: $(VENV)/.dev  ## the tests that take minutes: a hundred kills, ten thousand odd requests at each door, 200 people at once
 	@$(BIN)/python -m pytest -m soak
 
 check: $(VENV)/.dev  ## style, types and data, as CI checks them
