@@ -9,7 +9,7 @@ import requests
 from tests.client import Client
 from tests.faults.table import CANARIES, asked, words_of
 from tests.faults.test_faults import begun
-from tests.faults.world import World, together
+from tests.faults.world import World, eventually, together
 
 pytestmark = pytest.mark.server
 
@@ -57,4 +57,4 @@ def test_what_is_deleted_is_in_no_byte(doors_world: World) -> None:
     for channel, person in people.items():
         assert "shall i delete" in person.say("delete everything you keep about me").lower(), channel
         assert "deleted" in person.say("yes").lower(), channel
-    assert found(run, said) == []
+    eventually(lambda: found(run, said) == [], 15)  # the journals of inboxes are emptied every few seconds
