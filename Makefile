@@ -79,7 +79,7 @@ teach: $(VENV)/.dev  ## learn what was accepted in reports/insights/proposals.ym
 	@$(BIN)/python -m bot.insights.teach
 
 scaling: $(VENV)/.dev  ## from what a turn costs to machines for a million conversations a day, simulated: reports/scaling/
-	@$(BIN)/python -m bot.scaling
+	@PYTHONWARNINGS=ignore $(BIN)/python -m bot.scaling
 
 alexa: $(VENV)/.run  ## write the Alexa skill's interaction model anew, after the article's data have changed
 	@$(BIN)/python -m bot.voice.alexa_model

@@ -14,8 +14,8 @@ from bot.scaling.simulation import Costs, Draw, Load, Outcome, run
 
 REPORTS = settings.ROOT / "reports" / "scaling"
 _SHARES = (0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
-_SMALL = 8  # assistants: waits depend on how busy each is, hardly on how many there are, and this many are simulated in seconds
-_SECONDS, _WARM = 600.0, 60.0
+_SMALL = 4  # assistants: waits depend on how busy each is, hardly on how many there are, and this many are simulated in seconds
+_SECONDS, _WARM = 500.0, 60.0
 
 
 def main() -> int:
