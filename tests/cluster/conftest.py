@@ -43,6 +43,8 @@ class Here(NamedTuple):
 
     def hopping(self) -> Client:
         """Somebody whose every request reaches another assistant than the one before."""
+        self.cluster.heal()  # where the test before has killed one
+        self.cluster.healed()
         client = Client("http://somewhere")
         client.session = Hopping([assistant.url for assistant in self.cluster.assistants])
         return client
