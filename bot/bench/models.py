@@ -20,6 +20,7 @@ CACHE = settings.RUN / "bench"
 _RECORD, _LOG = "training.json", "training.log"
 _EPOCH = re.compile(r"Epochs: 100%[^\r\n]*?([\d.]+)(s/it|it/s)")
 _NAME = "model"
+_EARLIER = "earlier"
 
 
 class TrainingFailed(Exception):
@@ -48,6 +49,8 @@ class Training:
 
     def figures(self) -> Dict[str, Any]:
         """`train_s` is that of all epochs: measured, or reckoned from those that were trained, as `train_is` says."""
+        if self.at == _EARLIER:
+            return {"train_s": None, "train_is": "not of this run"}
         if self.is_whole:
             return {"train_s": self.train_s, "train_is": "measured"}
         whole = self.train_s + (self.all_epochs - self.epochs) * self.epoch_s
@@ -98,7 +101,7 @@ def kept_ours() -> Training:
         model = training.ensure_model()
     except training.TrainingFailed as failure:
         raise TrainingFailed(str(failure)) from None
-    return Training(str(model), 0.0, "earlier", 0.0, os.nice(0))
+    return Training(str(model), 0.0, _EARLIER, 0.0, os.nice(0))
 
 
 def _folder(name: str, files: Files) -> Path:
