@@ -1,6 +1,7 @@
 """Many people at once, and one process for long: nobody is failed, nobody hears of anybody else, nothing grows."""
 import random
 import threading
+import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from typing import List
@@ -8,6 +9,7 @@ from typing import List
 import psutil
 import pytest
 
+from bot.answers.replies import load_replies
 from bot.assistant import Assistant
 from tests.client import Client
 
@@ -15,6 +17,7 @@ pytestmark = pytest.mark.server
 
 QUESTIONS = ("which foods have b12?", "how fast do injections work", "say that again", "compare the treatments", "what does the mma test show", "thanks")
 MEGABYTE = 2 ** 20
+FAILED = load_replies().declines.reasons["unavailable"].text
 
 
 class Visitor:
@@ -23,27 +26,31 @@ class Visitor:
     def __init__(self, url: str, number: int) -> None:
         self.client, self.word = Client(url), f"zq{uuid.uuid4().hex[:12]}{number}"
 
-    def turns(self, count: int) -> List[str]:
-        """What was said to them, turn by turn."""
+    def turns(self, count: int, think: float) -> List[str]:
+        """What was said to them, turn by turn; before each they think for up to so many seconds."""
         own = ["check my symptoms", "yes", f"tingling feet and a feeling I call {self.word}", "that's all", "three weeks", "seven", "what have I told you so far?"]
         asked = [own[turn] if turn < len(own) else random.choice(QUESTIONS) for turn in range(count)]
-        return ["\n".join(message["text"] for message in self.client.messages(text)) for text in asked]
+        said = []
+        for text in asked:
+            time.sleep(random.uniform(0, think))
+            said.append("\n".join(message["text"] for message in self.client.messages(text)))
+        return said
 
 
-def visit(url: str, people: int, turns: int) -> None:
+def visit(url: str, people: int, turns: int, think: float = 0) -> None:
     visitors = [Visitor(url, number) for number in range(people)]
     barrier = threading.Barrier(people)
 
     def talk(visitor: Visitor) -> List[str]:
         barrier.wait()
-        return visitor.turns(turns)
+        return visitor.turns(turns, think)
 
     with ThreadPoolExecutor(people) as pool:
         said = list(pool.map(talk, visitors))
     for visitor, answers in zip(visitors, said, strict=True):
         assert len(answers) == turns
         heard = "\n".join(answers)
-        assert "I could not answer" not in heard
+        assert FAILED not in heard
         assert not any(other.word in heard for other in visitors if other is not visitor)
 
 
@@ -76,7 +83,7 @@ def test_nobody_hears_a_word_of_anybody_else(assistant: Assistant) -> None:
 @pytest.mark.soak
 @pytest.mark.timeout(1_800)
 def test_two_hundred_people_of_ten_turns(assistant: Assistant) -> None:
-    visit(assistant.url, 200, 10)
+    visit(assistant.url, 200, 10, think=15)
 
 
 def test_three_hundred_turns_take_hardly_any_memory(assistant: Assistant) -> None:
