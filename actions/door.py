@@ -5,7 +5,7 @@ from sanic import Sanic
 
 from bot import actions_guard, logs
 
-_NAME = "b12-actions-guard"
+_NAME = "actions-guard"
 _hook = pluggy.HookimplMarker("rasa_sdk")
 
 

@@ -8,8 +8,6 @@ from bot.answers.wording import capital, contains, listed, quoted, unique
 from bot.article import Article
 from bot.article.schema import Cell, Entry, FoodGroup, Statement
 
-TABLE = "comparison"  # the section that every cell comes from
-
 
 class Draft:
     """An answer in the making."""
@@ -112,16 +110,16 @@ def _food(draft: Draft) -> None:
         return
     groups = [article.food_groups[i] for i in question.items if i in article.food_groups and i not in article.foods]
     foods = [article.foods[i] for i in question.items if i in article.foods]
-    plant = [f for f in foods if article.food_groups[f.group].origin == "plant"]
-    natural = [f for f in foods if f not in plant]
+    fortified = [f for f in foods if article.food_groups[f.group].fortified]
+    natural = [f for f in foods if f not in fortified]
     if natural:
         group = article.food_groups[natural[0].group].label
         alone = len(natural) == 1 and str(group) != str(natural[0].label)
         draft.facet("item" if alone else "items", foods=listed([f.label for f in natural]), group=group)
-    if plant:
-        draft.facet("fortified_item", foods=listed([f.label for f in plant]))
+    if fortified:
+        draft.facet("fortified_item", foods=listed([f.label for f in fortified]))
     for group in groups:
-        if group.origin == "plant":
+        if group.fortified:
             draft.facet("fortified")
         else:
             draft.facet("group", group=group.label, foods=listed([f.label for f in article.foods_in(group.id)]))
@@ -141,8 +139,7 @@ def _symptom(draft: Draft) -> None:
         _symptom_groups(draft)
     elif question.facet == "other":
         draft.facet("other")
-        other = [s.label for s in article.symptoms.values() if "other-symptoms" in s.sections]
-        draft.bullets([("", capital(label)) for label in other])
+        draft.bullets([("", capital(label)) for label in _labels(article, article.further())])
     elif question.facet == "by_mechanism":
         for id_ in question.items:
             mechanism = article.mechanisms[id_]
@@ -165,12 +162,13 @@ def _symptom(draft: Draft) -> None:
 
 
 def _symptom_items(draft: Draft) -> None:
-    symptoms = [draft.article.symptoms[id_] for id_ in draft.question.items]
+    article = draft.article
+    symptoms = [article.symptoms[id_] for id_ in draft.question.items]
     lead = "Yes. " if draft.question.yes_no else ""
     if len(symptoms) == 1:
         draft.blocks.append(Paragraph(lead + symptoms[0].full))
     else:
-        draft.blocks.append(Paragraph(f"{lead}The article names {listed([s.label for s in symptoms])} among the signs of low B12:"))
+        draft.blocks.append(Paragraph(f"{lead}The article names {listed([s.label for s in symptoms])} among the signs of {article.about.lack}:"))
         draft.bullets([(capital(s.label), s.full) for s in symptoms])
     draft.short.extend([lead.strip(), *(s.short for s in symptoms)])
     draft.short = [part for part in draft.short if part]
@@ -178,15 +176,19 @@ def _symptom_items(draft: Draft) -> None:
         draft.sources.extend(symptom.sections)
         if symptom.why:
             draft.next.append(f"symptom/why@{symptom.id}")
-    draft.next.extend(draft.article.topics["symptom"].facets["list"].next)
+    draft.next.extend(article.topics["symptom"].facets["list"].next)
+
+
+def _labels(article: Article, symptoms: Sequence[str]) -> List[str]:
+    return [str(article.symptoms[id_].label) for id_ in symptoms]
 
 
 def _symptom_groups(draft: Draft) -> None:
     article = draft.article
     rows = [(capital(m.label), listed([s.label for s in article.symptoms.values() if m.id in s.mechanisms]))
             for m in article.mechanisms.values() if any(m.id in s.mechanisms for s in article.symptoms.values())]
-    rows.append(("Other common signs", listed([s.label for s in article.symptoms.values() if "other-symptoms" in s.sections])))
-    draft.bullets(rows)
+    further = _labels(article, article.further())
+    draft.bullets([*rows, ("Other common signs", listed(further))] if further else rows)
 
 
 def _mechanism(draft: Draft) -> None:
@@ -259,7 +261,7 @@ def _treatment(draft: Draft) -> None:
             continue
         draft.say(statement, [] if isinstance(statement, Cell) else treatment.sections)
         if isinstance(statement, Cell):
-            draft.sources.append(TABLE)
+            draft.sources.extend(section.id for section in article.sections.values() if section.table)
         others = [a for a in treatment.aspects if a != question.facet]
         draft.next.extend([*(f"treatment/{aspect}@{id_}" for aspect in others[:2]), "comparison/all"])
     if not draft.short:
@@ -275,7 +277,7 @@ def _comparison(draft: Draft) -> None:
     if question.aspect:
         aspect = article.aspects[question.aspect]
         draft.facet(question.aspect)
-        draft.blocks[-1] = Paragraph(article.topics["treatment"].facets[question.aspect].full) if len(tabled) == 3 else Paragraph(
+        draft.blocks[-1] = Paragraph(article.topics["treatment"].facets[question.aspect].full) if len(tabled) == _compared(article) else Paragraph(
             " ".join(t.aspects[question.aspect].full for t in tabled))
         draft.short[-1] = " ".join(t.aspects[question.aspect].short for t in tabled)
         draft.blocks.append(Table(("", aspect.label), tuple((t.column, t.aspects[question.aspect].cell) for t in tabled)))
@@ -287,6 +289,11 @@ def _comparison(draft: Draft) -> None:
     for treatment in treatments:
         if treatment not in tabled:
             draft.say(treatment)
+
+
+def _compared(article: Article) -> int:
+    """How many treatments the article's table compares."""
+    return sum(bool(treatment.aspects) for treatment in article.treatments.values())
 
 
 _BY_TOPIC: Dict[str, Callable[[Draft], None]] = {

@@ -5,7 +5,7 @@ from typing import Dict, List, Optional
 
 from bot.answers.choices import INTAKE
 from bot.article import Article, DataError, load_article
-from bot.article.files import DATA, Strict, read
+from bot.article.files import Strict, data, read
 from bot.article.load import refers
 
 
@@ -58,23 +58,23 @@ class Replies:
 
 
 def read_replies(article: Article) -> Replies:
-    """Read data/replies. Raises DataError with every mistake at once."""
+    """Read data/replies, with the words of the article in them. Raises DataError with every mistake at once."""
     mistakes: List[str] = []
-    folder = DATA / "replies"
-    declines = read(folder / "declines.yml", DeclinesFile, mistakes)
-    smalltalk = read(folder / "smalltalk.yml", SmallTalkFile, mistakes)
-    urgent = read(folder / "urgent.yml", UrgentFile, mistakes)
-    data = read(folder / "data.yml", DataFile, mistakes)
-    manners = read(folder / "manners.yml", MannersFile, mistakes)
-    if not (declines and smalltalk and urgent and data and manners):
+    words = article.about.filling()
+    declines = read(data("replies", "declines.yml"), DeclinesFile, mistakes, words)
+    smalltalk = read(data("replies", "smalltalk.yml"), SmallTalkFile, mistakes, words)
+    urgent = read(data("replies", "urgent.yml"), UrgentFile, mistakes, words)
+    kept = read(data("replies", "data.yml"), DataFile, mistakes, words)
+    manners = read(data("replies", "manners.yml"), MannersFile, mistakes, words)
+    if not (declines and smalltalk and urgent and kept and manners):
         raise DataError(mistakes)
     by_file = {"declines": [*declines.reasons.values(), *declines.unlisted.values(), declines.options],
-               "smalltalk": [*smalltalk.topics.values(), *smalltalk.about.values()], "data": [*data.actions.values(), *data.about.values()]}
+               "smalltalk": [*smalltalk.topics.values(), *smalltalk.about.values()], "data": [*kept.actions.values(), *kept.about.values()]}
     mistakes.extend(f"{file}.yml: choices: {choice} leads nowhere"
                     for file, said in by_file.items() for reply in said for choice in reply.choices if choice != INTAKE and not refers(article, choice))
     if mistakes:
         raise DataError(mistakes)
-    return Replies(declines, smalltalk, urgent, data, manners)
+    return Replies(declines, smalltalk, urgent, kept, manners)
 
 
 @lru_cache(maxsize=1)

@@ -40,7 +40,7 @@ def _joined(said: Sequence[Said]) -> List[Said]:
 
 def _sent_once(said: Sequence[Said], article: Article) -> List[Said]:
     """Only the last of the lines in one turn that send a person to a provider; what to mind with exercise stays."""
-    sending = {notice.text for notice in article.notices if notice.section in ("conclusion", "diagnosis")}
+    sending = {notice.text for notice in article.notices if notice.once}
     last = max((number for number, one in enumerate(said) if any(isinstance(block, Notice) and block.text in sending for block in one.blocks)), default=0)
     return [one if number == last else _without_notices(one, sending) for number, one in enumerate(said)]
 
@@ -130,7 +130,7 @@ def _decline(reading: Decline, article: Article, replies: Replies) -> Said:
 
 def _plain(reply: Reply, custom: Mapping[str, str], article: Article, values: Mapping[str, str] = {}) -> Said:
     filling: Dict[str, str] = {
-        "{subject}": article.about.subject, "{title}": article.about.title, "{version}": __version__,
+        "{version}": __version__,
         "{foods}": listed([food.label for food in article.foods.values()]),
         "{symptoms}": listed([symptom.label for symptom in article.symptoms.values()]),
         "{tests}": listed([test.label for test in article.tests.values()]),

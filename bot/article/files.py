@@ -1,6 +1,7 @@
 """Reading a YAML file into a schema; every mistake becomes one readable line."""
+import os
 from pathlib import Path
-from typing import List, Optional, Type, TypeVar
+from typing import Any, List, Mapping, Optional, Type, TypeVar
 
 from pydantic import BaseModel, Extra, ValidationError
 from ruamel.yaml import YAML
@@ -9,9 +10,20 @@ from ruamel.yaml.error import YAMLError
 from bot.article.errors import DataError
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "data"
+DATA = ROOT / "data"  # what every article shares, and the article that comes with the assistant
 
 Model = TypeVar("Model", bound=BaseModel)
+
+
+def pack() -> Path:
+    """The folder of the article that is answered from: ARTICLE, as seen from the project's root, or DATA."""
+    return ROOT / (os.environ.get("ARTICLE") or DATA)
+
+
+def data(*parts: str) -> Path:
+    """A file of data/, or the pack's own in its place: `data("language", "asking.yml")`."""
+    own = pack().joinpath(*parts)
+    return own if own.exists() else DATA.joinpath(*parts)
 
 
 class Strict(BaseModel):
@@ -22,17 +34,20 @@ class Strict(BaseModel):
         allow_mutation = False
 
 
-def load(path: Path, model: Type[Model]) -> Model:
-    """The file as `model`. Raises DataError with every mistake in it."""
+def load(path: Path, model: Type[Model], filling: Mapping[str, str] = {}) -> Model:
+    """The file as `model`, with `filling` as in `read`. Raises DataError with every mistake in it."""
     mistakes: List[str] = []
-    content = read(path, model, mistakes)
+    content = read(path, model, mistakes, filling)
     if content is None:
         raise DataError(mistakes)
     return content
 
 
-def read(path: Path, model: Type[Model], mistakes: List[str]) -> Optional[Model]:
-    """Return the file as `model`, or None after adding a line per mistake to `mistakes`. Never raises for bad content."""
+def read(path: Path, model: Type[Model], mistakes: List[str], filling: Mapping[str, str] = {}) -> Optional[Model]:
+    """Return the file as `model`, or None after adding a line per mistake to `mistakes`. Never raises for bad content.
+
+    What `filling` names becomes its value in every text of the file.
+    """
     name = path.name
     try:
         content = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
@@ -48,8 +63,18 @@ def read(path: Path, model: Type[Model], mistakes: List[str]) -> Optional[Model]
         mistakes.append(f"{name}: should be a mapping of keys, but is a {type(content).__name__}")
         return None
     try:
-        return model.parse_obj(content)
+        return model.parse_obj(_filled(content, filling) if filling else content)
     except ValidationError as error:
         for problem in error.errors():
             mistakes.append(f"{name}: {' -> '.join(str(part) for part in problem['loc'])}: {problem['msg']}")
         return None
+
+
+def _filled(value: Any, filling: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        for name, text in filling.items():
+            value = value.replace(name, text)
+        return value
+    if isinstance(value, dict):
+        return {_filled(key, filling): _filled(part, filling) for key, part in value.items()}
+    return [_filled(part, filling) for part in value] if isinstance(value, list) else value

@@ -6,7 +6,8 @@ from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Set, 
 
 from bot.article import schema
 from bot.article.errors import DataError
-from bot.article.files import DATA, read
+from bot.article.files import pack, read
+from bot.article.needed import missing
 
 KINDS = ("mechanism", "symptom", "test", "food", "food_group", "treatment", "term", "condition")
 
@@ -51,6 +52,15 @@ class Article:
     def foods_in(self, group: str) -> List[schema.Food]:
         return [food for food in self.foods.values() if food.group == group]
 
+    def by_way(self, *ways: str) -> List[str]:
+        """The ids of the treatments that reach the body in one of these ways."""
+        return [id_ for id_, treatment in self.treatments.items() if treatment.way in ways]
+
+    def further(self) -> Tuple[str, ...]:
+        """The signs that the article names beside those of its mechanisms."""
+        further = {id_ for id_, section in self.sections.items() if section.further_signs}
+        return tuple(id_ for id_, one in self.symptoms.items() if any(section in further for section in one.sections))
+
     def names(self) -> Iterator[Name]:
         """Every way to call every item: its id in words, its label, its other names."""
         for kind in KINDS:
@@ -72,12 +82,13 @@ def _by_id(entries: Iterable[Any], where: str, mistakes: List[str]) -> Dict[str,
     return found
 
 
-def read_article(folder: Path = DATA / "article") -> Article:
-    """Read and check the files of `folder`.
+def read_article(folder: Optional[Path] = None) -> Article:
+    """Read and check the files of `folder`, or of the article that is answered from.
 
     Raises DataError with every mistake of every file at once.
     """
     mistakes: List[str] = []
+    folder = folder or pack() / "article"
     sections = read(folder / "sections.yml", schema.SectionsFile, mistakes)
     topics = read(folder / "topics.yml", schema.TopicsFile, mistakes)
     mechanisms = read(folder / "mechanisms.yml", schema.MechanismsFile, mistakes)
@@ -104,6 +115,7 @@ def read_article(folder: Path = DATA / "article") -> Article:
         conditions=_by_id(notices.conditions, "notices.yml: conditions", mistakes),
         notices=tuple(notices.notices),
     )
+    mistakes.extend(missing(article))
     mistakes.extend(_disagreements(article))
     if mistakes:
         raise DataError(mistakes)
@@ -139,8 +151,14 @@ def _disagreements(article: Article) -> Iterator[str]:
             yield f"terms.yml: {term.id} -> topic: there is no topic {term.topic}"
         for id_ in set(term.items) - items:
             yield f"terms.yml: {term.id} -> items: there is no item {id_}"
+        if term.circumstance and term.circumstance not in article.conditions:
+            yield f"terms.yml: {term.id} -> circumstance: there is no condition {term.circumstance}"
+    for test in article.tests.values():
+        if test.measures and test.measures not in article.mechanisms:
+            yield f"tests.yml: {test.id} -> measures: there is no mechanism {test.measures}"
+    treatment_facets = article.topics["treatment"].facets if "treatment" in article.topics else {}
     for condition in article.conditions:
-        if condition not in article.topics["treatment"].facets:
+        if condition not in treatment_facets:
             yield f"notices.yml: {condition}: topic treatment has no facet of that name"
     yield from _topic_disagreements(article, items)
 
@@ -151,6 +169,8 @@ def _topic_disagreements(article: Article, items: Set[str]) -> Iterator[str]:
             where = f"topics.yml: {topic.id} -> {name}"
             for section in set(facet.sections) - set(article.sections):
                 yield f"{where} -> sections: there is no section {section}"
+            if facet.otherwise and facet.otherwise not in topic.facets:
+                yield f"{where} -> otherwise: there is no facet {facet.otherwise}"
             for id_ in set(facet.items) - items:
                 yield f"{where} -> items: there is no item {id_}"
             for reference in [*facet.next, *([facet.why] if facet.why else [])]:

@@ -20,7 +20,7 @@ from bot import actions_guard, events, request_id
 
 Run = Callable[..., Awaitable[Any]]
 
-_NAME = "b12-actions-call"
+_NAME = "actions-call"
 _KEPT_SECONDS = 4  # the action server lets go of a silent connection after 5: never at the moment when it is used again
 _kept: Dict[asyncio.AbstractEventLoop, aiohttp.TCPConnector] = {}  # of one loop: a process of Rasa's has no other
 _hook = pluggy.HookimplMarker("rasa")

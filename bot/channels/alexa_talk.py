@@ -1,13 +1,14 @@
 """Alexa's requests and responses: what was heard, and what is to be spoken, in its JSON."""
 from typing import Any, Dict, List, Mapping, NamedTuple
 
+from bot.answers.wording import capital
+from bot.article import load_article
 from bot.channels.speaking import Reply
 from bot.intake.describe import duration_in_words
 from bot.render.ssml import to_ssml
 from bot.voice.alexa_model import QUERY, SLOTS, carrier_intent, load_alexa
 
 LAUNCH, HEARD, LEFT, ENDED, TROUBLE = "launch", "heard", "left", "ended", "trouble"
-TITLE = "Vitamin B12"
 _LONGEST_CARD = 7_500  # characters; Alexa takes 8,000
 
 
@@ -71,7 +72,7 @@ def response(reply: Reply) -> Dict[str, Any]:
     if not reply.ends:
         content["reprompt"] = {"outputSpeech": _speech(reply.reprompt, reply.rate)}
     if reply.shown:
-        content["card"] = {"type": "Simple", "title": TITLE, "content": reply.shown[:_LONGEST_CARD]}
+        content["card"] = {"type": "Simple", "title": capital(load_article().about.name), "content": reply.shown[:_LONGEST_CARD]}
     return {"version": "1.0", "sessionAttributes": {}, "response": content}
 
 

@@ -54,7 +54,8 @@ def silent() -> str:
 def hints() -> List[str]:
     """Words a recogniser should expect: the names of what the article speaks of, and what steers the conversation."""
     article = load_article()
-    labels = ["vitamin B12", "B12", "B12 deficiency", *(str(term.label) for term in article.terms.values())]
+    subject = [str(term.label) for term in article.terms.values() if term.names_subject]
+    labels = [*subject[:1], article.about.brief, *subject[1:], *(str(term.label) for term in article.terms.values())]
     for kind in ("symptom", "test", "food", "food_group", "treatment", "mechanism"):
         labels.extend(str(entry.label) for entry in article.of_kind(kind).values())
     labels.extend(["repeat", "slower", "more", "go back", "stop", "skip", "help", "yes", "no", "goodbye", "check my symptoms", "vegetarian", "vegan"])

@@ -2,7 +2,7 @@
 from functools import lru_cache
 from typing import Dict
 
-from bot.article.files import DATA, Strict, load
+from bot.article.files import Strict, data, load
 
 
 class Command(Strict):
@@ -25,4 +25,4 @@ class ChannelsFile(Strict):
 @lru_cache(maxsize=1)
 def load_wording() -> ChannelsFile:
     """The project's own, read once per process. Raises DataError."""
-    return load(DATA / "replies" / "channels.yml", ChannelsFile)
+    return load(data("replies", "channels.yml"), ChannelsFile)

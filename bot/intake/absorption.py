@@ -2,20 +2,24 @@
 from functools import lru_cache
 from typing import Dict, List, Sequence, Set, Tuple
 
-from bot.article.files import Strict, load
+from bot.article.files import Strict, data, load
 from bot.intake.parsed import NOTHING, Parsed
-from bot.intake.parts import FOLDER, NEGATED, THEIRS, WISHED, Clause, asides, clauses, load_parts
+from bot.intake.parts import NEGATED, THEIRS, WISHED, Clause, asides, clauses, load_parts
 from bot.intake.tokens import Token
 from bot.intake.vocabulary import Found, Vocabulary
 
-PERNICIOUS, MALABSORPTION, UNSURE, NONE = "pernicious_anemia", "malabsorption", "unsure", "none"
-ABSORPTIONS: Tuple[str, ...] = (NONE, PERNICIOUS, MALABSORPTION, UNSURE)
-
-_CONDITIONS = (PERNICIOUS, MALABSORPTION)
+UNSURE, NONE = "unsure", "none"
+_LACKING, _BRIEF = "lacking", "brief"  # before the condition in the label of a name
 
 
 class AbsorptionFile(Strict):
+    """`conditions` are those that an answer may name, in the order in which they count; `lacking` what somebody with one of them has none of,
+    `brief` names too short to be believed unless asked, `cut_out` what it is when an organ is gone."""
+
     conditions: Dict[str, List[str]]
+    lacking: Dict[str, List[str]]
+    brief: Dict[str, List[str]]
+    cut_out: str
     unclear: List[str]
     which: List[str]
     organs: List[str]
@@ -24,7 +28,6 @@ class AbsorptionFile(Strict):
     healthy: List[str]
     unsure: List[str]
     denied_behind: List[str]
-    short: List[str]
     ignored: List[str]
     own: List[str]
     yes_words: List[str]
@@ -37,11 +40,16 @@ class AbsorptionFile(Strict):
 @lru_cache(maxsize=1)
 def load_absorption() -> AbsorptionFile:
     """The words for conditions. Raises DataError."""
-    return load(FOLDER / "absorption.yml", AbsorptionFile)
+    return load(data("language", "intake", "absorption.yml"), AbsorptionFile)
+
+
+def absorptions() -> Tuple[str, ...]:
+    """What the slot may hold."""
+    return (NONE, *load_absorption().conditions, UNSURE)
 
 
 def parse_absorption(tokens: Sequence[Token], *, asked: bool) -> Parsed:
-    """One of ABSORPTIONS; problem `which` when asked and a condition is admitted but not named. Never raises.
+    """One of `absorptions`; problem `which` when asked and a condition is admitted but not named. Never raises.
 
     A condition that affects someone else is not the person's. Medicines are not conditions: told when asked, they give `unsure`.
     """
@@ -54,12 +62,12 @@ def parse_absorption(tokens: Sequence[Token], *, asked: bool) -> Parsed:
         own = asked or _is_own(clause) or (own and clause.joint != "")
         if not own or clause.question:
             continue
-        if clause.joint and _denies_before(clause) and told & set(_CONDITIONS):
-            told = (told - set(_CONDITIONS)) | {"denied"}  # "tested for coeliac, but it was negative"
+        if clause.joint and _denies_before(clause) and told & set(load_absorption().conditions):
+            told = (told - set(load_absorption().conditions)) | {"denied"}  # "tested for coeliac, but it was negative"
         told |= _listen(clause, asked=asked)
         if _means_no(clause.words):
             told.add("no")
-    for value in _CONDITIONS:
+    for value in load_absorption().conditions:
         if value in told:
             return Parsed(UNSURE if "doubt" in told else value)
     if not asked:
@@ -101,31 +109,34 @@ def _opens_with_no(parts: Sequence[Clause]) -> bool:
 
 def _denies_before(clause: Clause) -> bool:
     labels = {found.label for found in _vocabulary().find(clause.words)}
-    return "denied_behind" in labels and not labels & set(_CONDITIONS)
+    return "denied_behind" in labels and not labels & set(load_absorption().conditions)
 
 
 def _listen(clause: Clause, *, asked: bool) -> Set[str]:
     """Labels of what the clause says the person has; `denied` for what they do not have, `doubt` for what they may have."""
     told: Set[str] = set()
+    conditions = load_absorption().conditions
     found = _vocabulary().find(clause.words)
     if _lost_an_organ(clause):
-        told.add(MALABSORPTION)
+        told.add(load_absorption().cut_out)
     for one in found:
         flags = clause.of(one)
-        if one.label in ("denied_behind", "ignored") or (one.label == "short" and not asked):
+        kind, _, of = one.label.partition(" ")
+        if one.label in ("denied_behind", "ignored") or (kind == _BRIEF and not asked):
             continue
         if THEIRS in flags:
             told.add("theirs")
         elif one.label == "doubt":
-            told.add("doubt" if any(other.label in (*_CONDITIONS, "short", "factor", "unclear", "which") for other in found) or _is_all(clause, found) else "aside")
+            of_one = any(other.label.partition(" ")[0] in (*conditions, _BRIEF, _LACKING, "unclear", "which") for other in found)
+            told.add("doubt" if of_one or _is_all(clause, found) else "aside")
         elif one.label == "healthy":
             told.add(one.label)
-        elif one.label == "factor":
-            told.update([PERNICIOUS] if NEGATED in flags else [])
+        elif kind == _LACKING:
+            told.update([of] if NEGATED in flags else [])
         elif _denied(clause, one, found):
             told.update(("denied", "absorb") if "absor" in " ".join(clause.words[one.start:one.end]) else ("denied",))
         elif WISHED not in flags:
-            told.add(PERNICIOUS if one.label == "short" else one.label)
+            told.add(of or one.label)
     return told
 
 
@@ -158,8 +169,10 @@ def _is_own(clause: Clause) -> bool:
 def _vocabulary() -> Vocabulary:
     words = load_absorption()
     entries = {
-        **words.conditions, "factor": ["intrinsic factor", "factor intrinsic"], "unclear": words.unclear, "which": words.which, "healthy": words.healthy,
-        "doubt": words.unsure, "denied_behind": words.denied_behind, "short": words.short, "ignored": words.ignored,
+        **words.conditions, **{f"{_LACKING} {condition}": names for condition, names in words.lacking.items()},
+        "unclear": words.unclear, "which": words.which, "healthy": words.healthy,
+        "doubt": words.unsure, "denied_behind": words.denied_behind,
+        **{f"{_BRIEF} {condition}": names for condition, names in words.brief.items()}, "ignored": words.ignored,
     }
     return Vocabulary(entries, not_typos=load_parts().not_typos)
 

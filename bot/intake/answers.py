@@ -4,8 +4,7 @@ from typing import Dict, List, Optional, Sequence
 
 from pydantic import Field
 
-from bot.article.files import Strict, load
-from bot.intake.parts import FOLDER
+from bot.article.files import Strict, data, load
 from bot.intake.tokens import Token
 from bot.intake.utterances import Utterances
 from bot.intake.vocabulary import Vocabulary
@@ -25,7 +24,7 @@ class AnswersFile(Strict):
 @lru_cache(maxsize=1)
 def load_answers() -> AnswersFile:
     """The short answers. Raises DataError."""
-    return load(FOLDER / "answers.yml", AnswersFile)
+    return load(data("language", "intake", "answers.yml"), AnswersFile)
 
 
 def parse_yes_no(tokens: Sequence[Token]) -> Optional[bool]:

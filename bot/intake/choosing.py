@@ -3,7 +3,7 @@ from functools import lru_cache
 from typing import FrozenSet, List, Sequence, Tuple
 
 from bot.answers.wording import contains
-from bot.article.files import DATA, Strict, load
+from bot.article.files import Strict, data, load
 from bot.intake.parts import load_parts
 from bot.intake.tokens import Token
 from bot.language.words import split_words
@@ -26,7 +26,7 @@ class ChoosingFile(Strict):
 @lru_cache(maxsize=1)
 def load_choosing() -> ChoosingFile:
     """The project's own, read once per process. Raises DataError."""
-    return load(DATA / "language" / "intake" / "choosing.yml", ChoosingFile)
+    return load(data("language", "intake", "choosing.yml"), ChoosingFile)
 
 
 @lru_cache(maxsize=1)

@@ -6,15 +6,16 @@ from typing import Dict, List, Optional, Sequence, Tuple
 from pydantic import Field
 
 from bot.article import load_article
-from bot.article.files import Strict, load
+from bot.article.files import Strict, data, load
 from bot.intake.answers import parse_yes_no
-from bot.intake.parts import FOLDER, clauses
+from bot.intake.parts import clauses
 from bot.intake.record import CONSENT, SLOTS
 from bot.intake.results import parse_results
 from bot.intake.spans import Phrases, phrases
 from bot.intake.tokens import Token
 from bot.intake.utterances import Utterances
 from bot.intake.vocabulary import Vocabulary
+from bot.language.words import nutrient
 
 NAMES: Tuple[str, ...] = ("skip", "dont_know", "back", "repeat", "why", "stop", "cancel", "resume", "restart", "summary", "start", "help", "done", "change")
 _COLLECTING = ("symptoms", "body_parts", "notes")  # slots with room for more, which "done" closes
@@ -68,7 +69,7 @@ class CommandsFile(Strict):
 @lru_cache(maxsize=1)
 def load_commands() -> CommandsFile:
     """The patterns of commands. Raises DataError."""
-    return load(FOLDER / "commands.yml", CommandsFile)
+    return load(data("language", "intake", "commands.yml"), CommandsFile)
 
 
 def parse_command(tokens: Sequence[Token], *, open_slot: Optional[str]) -> Optional[Command]:
@@ -169,7 +170,7 @@ class _Change:
         if named is None:
             return self._put(start + 1)
         slot, end = named
-        if words[place:end] == ["b12"] or slot in load_article().tests:  # "change B12 to borderline" is about the test
+        if words[place:end] == [nutrient()[0]] or slot in load_article().tests:  # "change B12 to borderline" is about the test
             return self._of_test(place, end, slot)
         end += words[end:end + 1] in (["answer"], ["answers"], ["value"])
         if words[end:end + 1] == ["from"]:

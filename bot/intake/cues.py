@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Dict, FrozenSet, Iterable, List, Mapping, Tuple, TypeVar
 
-from bot.article.files import DATA, Strict, load
+from bot.article.files import Strict, data, load
 from bot.intake.lines import Patterns
 
 Value = TypeVar("Value")
@@ -59,7 +59,7 @@ class Cues:
 @lru_cache(maxsize=1)
 def load_cues() -> Cues:
     """The cues, from data/language/intake/negation.yml. Raises DataError."""
-    file = load(DATA / "language" / "intake" / "negation.yml", ClausesFile)
+    file = load(data("language", "intake", "negation.yml"), ClausesFile)
     fillers, stops = frozenset(file.fillers), frozenset(file.gap_stops)
 
     def compiled(kinds: Mapping[str, Iterable[str]]) -> Patterns[str]:

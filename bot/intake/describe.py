@@ -102,7 +102,8 @@ def _tests(record: Record, article: Article) -> str:
     if record.tests is None:
         return ""
     words = load_words()
-    return "; ".join(f"{words.tests[test]}: {words.results[record.tests[test]]}" for test in article.tests if test in record.tests) or words.no_tests
+    told = [(entry.brief or entry.label, words.results[record.tests[test]]) for test, entry in article.tests.items() if test in record.tests]
+    return "; ".join(f"{label}: {result}" for label, result in told) or words.no_tests
 
 
 def _current_b12(record: Record, _: Article) -> str:

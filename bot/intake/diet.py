@@ -4,9 +4,9 @@ from functools import lru_cache
 from typing import Dict, FrozenSet, Iterable, List, Optional, Sequence, Set, Tuple
 
 from bot.article import load_article
-from bot.article.files import Strict, load
+from bot.article.files import Strict, data, load
 from bot.intake.parsed import NOTHING, Parsed
-from bot.intake.parts import EXCEPTED, FOLDER, FUTURE, NEGATED, PAST, STOPPED, THEIRS, WISHED, Clause, asides, clauses, load_parts
+from bot.intake.parts import EXCEPTED, FUTURE, NEGATED, PAST, STOPPED, THEIRS, WISHED, Clause, asides, clauses, load_parts
 from bot.intake.tokens import Token
 from bot.intake.vocabulary import Found, Vocabulary
 
@@ -15,7 +15,7 @@ _MEAT: FrozenSet[str] = frozenset(("all_meat", "some_meat"))
 _FISH: FrozenSet[str] = frozenset(("all_fish", "some_fish"))
 _VEG = "veg"  # vegetarian, or vegetables beside meat
 _COOKED = "cooked "  # before the label of a way of eating that is told by its dishes
-_ORIGINS = {"meat": "some_meat", "fish": "some_fish"}  # the article's origins; dairy and eggs keep the name of their group
+_ANIMAL: FrozenSet[str] = frozenset(("all_dairy", "all_eggs"))
 
 
 class DietFile(Strict):
@@ -46,7 +46,7 @@ class _Told:
 @lru_cache(maxsize=1)
 def load_diet() -> DietFile:
     """The words for ways of eating. Raises DataError."""
-    return load(FOLDER / "diet.yml", DietFile)
+    return load(data("language", "intake", "diet.yml"), DietFile)
 
 
 def parse_diet(tokens: Sequence[Token], *, asked: bool) -> Parsed:
@@ -132,9 +132,9 @@ def _exception(name: str, told: _Told, *, meat: bool, fish: bool) -> str:
         return "omnivore" if "omnivore" in told.names else "other"
     if fish:
         return "other"
-    if name == "vegan" and (told.eats & {"dairy", "eggs", "animal_products"}):
+    if name == "vegan" and (told.eats & {*_ANIMAL, "animal_products"}):
         return "vegetarian"
-    return "vegan" if name == "vegetarian" and {"dairy", "eggs"} <= told.leaves else name
+    return "vegan" if name == "vegetarian" and told.leaves >= _ANIMAL else name
 
 
 def _all_but(told: _Told, *, meat: bool) -> str:
@@ -145,13 +145,13 @@ def _all_but(told: _Told, *, meat: bool) -> str:
 
 def _by_food(told: _Told, *, fish: bool) -> Optional[str]:
     leaves, eats = told.leaves, told.eats
-    animal = bool(eats & {"dairy", "eggs"})
+    animal = bool(eats & _ANIMAL)
     if "animal_products" in leaves:
         return "other" if fish else "vegetarian" if animal else "vegan"
     if "all_meat" in leaves:
         if fish:
             return "other"
-        return "vegan" if "dairy" in leaves and not animal else "vegetarian"
+        return "vegan" if "all_dairy" in leaves and not animal else "vegetarian"
     if fish:
         return "other"
     if "animal_products" in eats or (leaves and leaves <= {"some_meat", "some_fish", "all_fish"}):
@@ -166,7 +166,7 @@ def _vocabulary() -> Vocabulary:
     ignored = list(words.ignored)
     for food in article.foods.values():
         group = article.food_groups[food.group]
-        label = _ORIGINS.get(str(group.origin), str(food.group))
+        label = f"{'all' if f'all_{group.origin}' in _ANIMAL else 'some'}_{group.origin}"
         (ignored if group.origin == "plant" else foods.setdefault(label, [])).extend([food.label, *food.other_names])
     cooked = {f"{_COOKED}{label}": names for label, names in words.cooked.items()}
     entries: Dict[str, Iterable[str]] = {"ignored": ignored, _VEG: [_VEG], **cooked, "at_times": words.at_times, **words.names, **foods}

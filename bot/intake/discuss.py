@@ -2,13 +2,14 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
 
-from pydantic import Field
+from pydantic import Field, root_validator
 
 from bot.answers.wording import listed
 from bot.article import Article, DataError, load_article
-from bot.article.files import DATA, Strict, read
+from bot.article.files import Strict, data, read
+from bot.intake.absorption import absorptions
 from bot.intake.record import Record
 
 KINDS = ("mechanisms", "tests", "treatments")
@@ -18,22 +19,23 @@ BANDS: Mapping[str, int] = {"none": 0, "mild": 3, "moderate": 6, "severe": 10}
 _ANSWERS: Mapping[str, Tuple[str, ...]] = {
     "severity": tuple(BANDS),
     "diet": ("omnivore", "vegetarian", "vegan", "other", "unanswered"),
-    "absorption": ("none", "pernicious_anemia", "malabsorption", "unsure", "unanswered"),
 }
 
 
 class Case(Strict):
-    """What has to fit together; keys that are left out do not matter."""
+    """What has to fit together; keys that are left out do not matter. Every other key is a test of the article's."""
 
     present: List[str] = Field(default_factory=list)
     told: List[str] = Field(default_factory=list)
     severity: List[str] = Field(default_factory=list)
     diet: List[str] = Field(default_factory=list)
     absorption: List[str] = Field(default_factory=list)
-    serum_b12: List[str] = Field(default_factory=list)
-    mma: List[str] = Field(default_factory=list)
-    homocysteine_test: List[str] = Field(default_factory=list)
-    neurological_exam: List[str] = Field(default_factory=list)
+    tests: Dict[str, List[str]] = Field(default_factory=dict)
+
+    @root_validator(pre=True)
+    def _with_tests(cls, values: Dict[str, Any]) -> Dict[str, Any]:
+        known = {key: value for key, value in values.items() if key in cls.__fields__ and key != "tests"}
+        return {**known, "tests": {key: value for key, value in values.items() if key not in known}}
 
 
 class Rule(Strict):
@@ -125,16 +127,18 @@ def _symptoms(names: Sequence[str], mechanism: str, article: Article) -> List[st
 
 def _answers(case: Case) -> Dict[str, List[str]]:
     """The keys of a case that are not about symptoms and that matter."""
-    return {key: wanted for key, wanted in case.dict().items() if wanted and key not in ("present", "told")}
+    own = {"severity": case.severity, "diet": case.diet, "absorption": case.absorption}
+    return {key: wanted for key, wanted in {**own, **case.tests}.items() if wanted}
 
 
 def _order(article: Article) -> Dict[str, List[str]]:
     return {"mechanisms": list(article.mechanisms), "tests": list(article.tests), "treatments": list(article.treatments)}
 
 
-def read_rules(article: Article, path: Path = DATA / "intake" / "discuss.yml") -> Rules:
-    """Read and check the rules. Raises DataError with every mistake at once."""
+def read_rules(article: Article, path: Optional[Path] = None) -> Rules:
+    """Read and check the rules of `path`, or of the article that is answered from. Raises DataError with every mistake at once."""
     mistakes: List[str] = []
+    path = path or data("intake", "discuss.yml")
     rules: Optional[Rules] = read(path, Rules, mistakes)
     if rules is None:
         raise DataError(mistakes)
@@ -153,11 +157,13 @@ def read_rules(article: Article, path: Path = DATA / "intake" / "discuss.yml") -
 
 
 def _unknown(case: Case, article: Article) -> Iterator[str]:
-    known = {**_ANSWERS, **dict.fromkeys(article.tests, (*RESULTS, "not_done"))}
+    known = {**_ANSWERS, "absorption": (*absorptions(), "unanswered"), **dict.fromkeys(article.tests, (*RESULTS, "not_done"))}
     for symptom in {*case.present, *case.told} - {*article.symptoms, "any", "its_own"}:
         yield f"there is no symptom {symptom}"
+    for test in set(case.tests) - set(article.tests):
+        yield f"there is no test {test}"
     for key, wanted in _answers(case).items():
-        yield from (f"{key}: there is no answer {answer}" for answer in sorted(set(wanted) - set(known[key])))
+        yield from (f"{key}: there is no answer {answer}" for answer in sorted(set(wanted) - set(known.get(key, wanted))))
     if not any(case.dict().values()):
         yield "a line without keys holds always"
 

@@ -7,7 +7,7 @@ from typing import Dict, List, Optional, Sequence, Tuple
 
 from rapidfuzz.distance import OSA
 
-from bot.article.files import DATA, Strict, load
+from bot.article.files import Strict, data, load
 from bot.intake.numbers import Number, number_at
 from bot.intake.spans import Phrases, phrases
 from bot.intake.tokens import Token
@@ -102,7 +102,7 @@ class Length:
 @lru_cache(maxsize=1)
 def load_durations() -> DurationsFile:
     """Words for lengths of time, from data/language/intake. Raises DataError."""
-    return load(DATA / "language" / "intake" / "durations.yml", DurationsFile)
+    return load(data("language", "intake", "durations.yml"), DurationsFile)
 
 
 class _Language:

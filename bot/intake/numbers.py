@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Dict, List, Optional, Sequence, Tuple
 
-from bot.article.files import DATA, Strict, load
+from bot.article.files import Strict, data, load
 from bot.intake.spans import Phrases
 from bot.intake.tokens import Token
 
@@ -45,7 +45,7 @@ class _Language:
 @lru_cache(maxsize=1)
 def load_numbers() -> NumbersFile:
     """Number words, from data/language/intake. Raises DataError."""
-    return load(DATA / "language" / "intake" / "numbers.yml", NumbersFile)
+    return load(data("language", "intake", "numbers.yml"), NumbersFile)
 
 
 @lru_cache(maxsize=1)

@@ -77,7 +77,8 @@ def symptom_groups(article: Article) -> Tuple[Tuple[str, Tuple[str, ...], str], 
     by_mechanism = [(capital(m.label), symptoms_of(m.id, article), m.sections[0]) for m in article.mechanisms.values()]
     linked = {id_ for _, ids, _ in by_mechanism for id_ in ids}
     others = tuple(id_ for id_ in article.symptoms if id_ not in linked)
-    return (*by_mechanism, (load_words().page.other_group, others, "other-symptoms"))
+    further = next((section.id for section in article.sections.values() if section.further_signs), next(iter(article.sections)))
+    return (*by_mechanism, (load_words().page.other_group, others, further))
 
 
 def own_words(record: Record) -> List[str]:
@@ -98,8 +99,8 @@ def _sections(record: Record, article: Article, words: PageWords) -> Iterator[Se
     yield Section("symptoms", headings["symptoms"], tuple(_symptoms(record, article, words)), tuple(words.columns["symptoms"]))
     yield Section("account", headings["account"], tuple(_account(record, article, words)))
     if record.tests:
-        labels = load_words()
-        done = [(capital(labels.tests[test]), labels.results[record.tests[test]]) for test in article.tests if test in record.tests]
+        results = load_words().results
+        done = [(capital(entry.brief or entry.label), results[record.tests[test]]) for test, entry in article.tests.items() if test in record.tests]
         yield Section("tests", headings["tests"], tuple(Line(result, test, cells=(result,)) for test, result in done), tuple(words.columns["tests"]))
     if is_told("notes", record):
         yield Section("words", headings["words"], (Line(quoted(record.notes or "", LONGEST_NOTE)),))

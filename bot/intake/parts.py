@@ -3,12 +3,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import FrozenSet, Iterator, List, Sequence, Set, Tuple
 
-from bot.article.files import DATA, Strict, load
+from bot.article.files import Strict, data, load
 from bot.intake.tokens import Token
 from bot.intake.vocabulary import Found, Vocabulary
 from bot.language.words import split_words
 
-FOLDER = DATA / "language" / "intake"
 NEGATED, EXCEPTED, PAST, STOPPED, WISHED, FUTURE, THEIRS = "negated", "excepted", "past", "stopped", "wished", "future", "theirs"
 _SENTENCE_ENDS = frozenset(".!?;…\n")
 _CLAUSE_ENDS = frozenset(",()–—:|")
@@ -73,7 +72,7 @@ class Clause:
 @lru_cache(maxsize=1)
 def load_parts() -> PartsFile:
     """The words that cut and turn clauses. Raises DataError."""
-    return load(FOLDER / "parts.yml", PartsFile)
+    return load(data("language", "intake", "parts.yml"), PartsFile)
 
 
 def clauses(tokens: Sequence[Token]) -> Tuple[Clause, ...]:

@@ -3,7 +3,7 @@ from functools import lru_cache
 from typing import Any, Dict, List, Optional
 
 from bot.article.errors import DataError
-from bot.article.files import DATA, Strict, load
+from bot.article.files import Strict, data, load
 from bot.intake.record import CONSENT, SLOTS
 
 
@@ -79,7 +79,7 @@ class QuestionsFile(Strict):
 @lru_cache(maxsize=1)
 def load_questions() -> QuestionsFile:
     """The project's own, read once per process. Raises DataError."""
-    questions = load(DATA / "intake" / "questions.yml", QuestionsFile)
+    questions = load(data("intake", "questions.yml"), QuestionsFile)
     if tuple(questions.slots) != (CONSENT, *SLOTS):
         raise DataError([f"questions.yml: slots: should be {', '.join((CONSENT, *SLOTS))}, in this order"])
     return questions

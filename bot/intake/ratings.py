@@ -3,7 +3,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Dict, List, Optional, Sequence, Tuple
 
-from bot.article.files import DATA, Strict, load
+from bot.article.files import Strict, data, load
 from bot.intake.numbers import Number, find_numbers
 from bot.intake.spans import Phrases, phrases
 from bot.intake.tokens import Token
@@ -87,7 +87,7 @@ class _Language:
 @lru_cache(maxsize=1)
 def load_severity() -> SeverityFile:
     """Words for how bad it is, from data/language/intake. Raises DataError."""
-    return load(DATA / "language" / "intake" / "severity.yml", SeverityFile)
+    return load(data("language", "intake", "severity.yml"), SeverityFile)
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,10 @@
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Dict, Mapping, Optional, Tuple
 
-SLOTS: Tuple[str, ...] = ("symptoms", "body_parts", "duration", "severity", "diet", "absorption", "tests", "current_b12", "notes")
+from bot.intake.slots import asked
+
+KNOWN: Tuple[str, ...] = ("symptoms", "body_parts", "duration", "severity", "diet", "absorption", "tests", "current_b12", "notes")
+SLOTS: Tuple[str, ...] = asked(KNOWN)  # in the order in which they are asked; none where the article comes without an intake
 CONSENT = "consent"
 ANSWERS = (*SLOTS, "other_symptoms")  # keys that the person fills; the rest is worked out
 

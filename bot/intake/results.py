@@ -4,14 +4,14 @@ from functools import lru_cache
 from typing import Dict, Iterable, List, Optional, Sequence, Set, Tuple
 
 from bot.article import load_article
-from bot.article.files import Strict, load
+from bot.article.files import Strict, data, load
 from bot.intake.parsed import NOTHING, Parsed
-from bot.intake.parts import FOLDER, FUTURE, THEIRS, WISHED, Clause, asides, clauses, load_parts
+from bot.intake.parts import FUTURE, THEIRS, WISHED, Clause, asides, clauses, load_parts
 from bot.intake.tokens import Token
 from bot.intake.vocabulary import Found, Vocabulary
 
 RESULTS: Tuple[str, ...] = ("low", "borderline", "normal", "elevated", "abnormal", "unknown")
-_B12, _EXAM, _GENERAL = "serum_b12", "neurological_exam", "general"
+_GENERAL = "general"
 _TURNED = {"low": "normal", "elevated": "normal", "abnormal": "normal", "borderline": "normal", "normal": "abnormal"}
 _NOT = frozenset(("not", "no", "never", "nothing"))
 _NO = frozenset(("zero", "zilch", "nil", "without", "no", "not", "never", "none", "nothing", "nope", "nah", "neither", "nobody"))
@@ -84,7 +84,7 @@ class _Told:
 @lru_cache(maxsize=1)
 def load_results() -> ResultsFile:
     """The words for tests and results. Raises DataError."""
-    return load(FOLDER / "results.yml", ResultsFile)
+    return load(data("language", "intake", "results.yml"), ResultsFile)
 
 
 def parse_results(tokens: Sequence[Token], *, asked: bool) -> Parsed:
@@ -134,7 +134,7 @@ def _listen(clause: Clause, told: _Told, *, asked: bool) -> None:
             _name(clause, one, told, asked=asked, alone=not any(other.label in RESULTS for other in found))
         elif one.label == "deficient":
             if asked or told.waiting or _says(clause, "done"):
-                told.results[_B12] = "low"
+                told.results.update(dict.fromkeys(_first(), "low"))
         elif one.label == "not_done":
             if following and following.label in RESULTS and clause.words[one.start] in _NOT and following.start - one.end < _NEAR:
                 continue  # turns the result: "not too high"
@@ -211,15 +211,21 @@ def _touch(clause: Clause, one: Found, other: Found) -> bool:
 
 
 def _settled(results: Dict[str, str]) -> Dict[str, str]:
-    """The results by test id in the article's order; blood taken in general is the test for B12 unless another one is named."""
+    """The results by test id in the article's order; blood taken in general is the first test unless another one is named."""
     settled = dict(results)
+    tests = load_article().tests
+    exams = {id_ for id_, test in tests.items() if test.examination}
     general = settled.pop(_GENERAL, None)
-    known = general not in (None, "unknown") and settled.get(_B12, "unknown") == "unknown"
-    if general and (known or not set(settled) - {_EXAM}):
-        settled[_B12] = general
-    if settled.get(_EXAM) in ("low", "elevated"):
-        settled[_EXAM] = "abnormal"
-    return {test: settled[test] for test in load_article().tests if test in settled}
+    known = general not in (None, "unknown") and all(settled.get(test, "unknown") == "unknown" for test in _first())
+    if general and (known or not set(settled) - exams):
+        settled.update(dict.fromkeys(_first(), general))
+    settled.update({exam: "abnormal" for exam in exams if settled.get(exam) in ("low", "elevated")})
+    return {test: settled[test] for test in tests if test in settled}
+
+
+def _first() -> Tuple[str, ...]:
+    """The test that comes before the others, where the article has one."""
+    return tuple(id_ for id_, test in load_article().tests.items() if test.first)
 
 
 def _denies(words: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from typing import Dict, FrozenSet, Iterable, Iterator, List, NamedTuple, Sequen
 from rapidfuzz.distance import OSA
 
 from bot.article import Article
-from bot.article.files import DATA, Strict, load
+from bot.article.files import Strict, data, load
 from bot.intake.body_parts import part_words
 from bot.intake.clauses import ABSENT, BAD, PRESENT, UNSURE, UNTOLD, judged, statuses
 from bot.intake.cues import load_cues
@@ -31,7 +31,17 @@ _BEFORE_A_PLACE = frozenset(("in", "on", "my", "the", "both", "just", "only", "l
 _ECHOES = (("and",), ("it", "is"), ("it",), ("and", "it", "is"), ("it", "feels"), ("and", "feels"), ("and", "it"))
 
 
+class Echoes(Strict):
+    """Symptoms, `by` whose words others are told a second time: those `of` any words, those `of_several_words` only after as many."""
+
+    by: List[str]
+    of: List[str]
+    of_several_words: List[str]
+
+
 class SymptomsFile(Strict):
+    """Lay words by symptom; a symptom that the article does not name is a complaint of the person's own words."""
+
     classes: Dict[str, List[str]]
     words: Dict[str, List[str]]
     functions: Dict[str, List[str]]
@@ -48,6 +58,7 @@ class SymptomsFile(Strict):
     none: List[str]
     none_always: List[str]
     all: List[str]
+    echoes: Echoes
     felt_somewhere: List[str]
     not_typos: List[str]
     over: List[str]
@@ -80,6 +91,7 @@ class Vocabulary:
     def __init__(self, article: Article) -> None:
         file, cues = load_symptoms_file(), load_cues()
         self.file, self.ids = file, tuple(article.symptoms)
+        self.both = {id_: [one for one in ids if one in article.symptoms] for id_, ids in file.both.items()}
         self.parts = frozenset(part_words())
         classes = {**file.classes, "part": self.parts}
         self.patterns: Patterns[Meaning] = cues.patterns(_entries(file, article), classes)
@@ -124,7 +136,7 @@ class Vocabulary:
         matches = [match for match in found if match.value.kind != _NOT_MEANT and not self._is_afterthought(line, match)]
         others = frozenset(place for match in matches if match.value.kind not in (_FUNCTION, _DOING) for place in match.covered)
         spotted = [Spotted(match, self._resolved(line, match, status, others)) for match, status in zip(matches, statuses(line, matches), strict=True)]
-        spotted = self._taken_back(line, self._told_elsewhere(line, _without_echoes(line, spotted)))
+        spotted = self._taken_back(line, self._told_elsewhere(line, _without_echoes(line, spotted, self.file.echoes)))
         spotted = [Spotted(one.match, UNTOLD) if self._is_over(line, one) or (not asked and _is_rated(line, one)) else one for one in spotted]
         return [self._bare(line, spotted, number, asked=asked) if one.status == "bare" else one for number, one in enumerate(spotted)]
 
@@ -177,7 +189,7 @@ class Vocabulary:
 
     def _is_afterthought(self, line: Line, match: Match[Meaning]) -> bool:
         """Whether "forgot" tells of this talk and not of the memory: "I forgot, I have headaches too"."""
-        if match.value.id != "memory_problems" or line.words[match.start:match.end] != ("forgot",) or match.end >= len(line.words):
+        if line.words[match.start:match.end] != ("forgot",) or match.end >= len(line.words):
             return False
         before = line.words[line.sentence(match.start)[0]:match.start]
         return bool(line.breaks[match.end]) and all(word in self.file.before_forgot for word in before)
@@ -209,7 +221,7 @@ class Vocabulary:
 
 def _is_rated(line: Line, one: Spotted) -> bool:
     """Whether "pain" only says of what a number or a word of strength is told: "my pain is 6", "the worst pain of my life"."""
-    if one.id != "muscle_pain" or line.words[one.match.start:one.match.end] not in (("pain",), ("pains",)):
+    if line.words[one.match.start:one.match.end] not in (("pain",), ("pains",)):
         return False
     before, place = line.words[max(0, one.match.start - 2):one.match.start], one.match.end
     if "worst" in before and line.words[place:place + 1] in (("of",), ("ever",), ("imaginable",), ("possible",)):
@@ -223,14 +235,14 @@ def _is_rated(line: Line, one: Spotted) -> bool:
     return linked > place and (following[:1].isdigit() or following in load_severity().words or following in load_numbers().ones)
 
 
-def _without_echoes(line: Line, found: Sequence[Spotted]) -> List[Spotted]:
+def _without_echoes(line: Line, found: Sequence[Spotted], echoes: Echoes) -> List[Spotted]:
     """Without a second word for the same: in "my tongue is red and sore" it is no muscle that is sore."""
     result = list(found)
     for number in range(1, len(result)):
         before, one = result[number - 1].match, result[number].match
         between = line.words[before.end:one.start]
-        same = before.value.id == "sore_tongue" or (before.end - before.start > 1 and before.value.id in ("", "headache"))
-        if one.value.id == "muscle_pain" and len(one.covered) == 1 and between in _ECHOES and same:
+        same = before.value.id in echoes.of or (before.end - before.start > 1 and before.value.id in ("", *echoes.of_several_words))
+        if one.value.id in echoes.by and len(one.covered) == 1 and between in _ECHOES and same:
             if result[number - 1].status == "bare":
                 result[number - 1] = Spotted(before, result[number].status)
             result[number] = Spotted(one, UNTOLD)
@@ -265,7 +277,9 @@ def _entries(file: SymptomsFile, article: Article) -> Iterator[Tuple[str, Meanin
     """All patterns; of two alike the first counts."""
     yield from ((text, Meaning(_NOT_MEANT)) for text in file.not_meant)
     for kind, lists in ((_COMPLAINT, file.words), (_FUNCTION, file.functions), (_DOING, file.doings)):
-        yield from ((text, Meaning(kind, id_)) for id_, texts in lists.items() for text in texts)
+        for id_, texts in lists.items():
+            named = not article.symptoms.keys().isdisjoint(file.both.get(id_, (id_,)))
+            yield from ((text, Meaning(kind, id_) if named else Meaning(OTHER)) for text in texts if named or kind == _COMPLAINT)
     for symptom in article.symptoms.values():
         for text in (str(symptom.id).replace("_", " "), symptom.label, *symptom.other_names):
             words = [word for word in split_words(text) if word not in ("a", "an", "the")]
@@ -278,7 +292,7 @@ def _entries(file: SymptomsFile, article: Article) -> Iterator[Tuple[str, Meanin
 @lru_cache(maxsize=1)
 def load_symptoms_file() -> SymptomsFile:
     """The lay words, from data/language/intake/symptoms.yml. Raises DataError."""
-    return load(DATA / "language" / "intake" / "symptoms.yml", SymptomsFile)
+    return load(data("language", "intake", "symptoms.yml"), SymptomsFile)
 
 
 _vocabularies: Dict[int, Tuple[Article, Vocabulary]] = {}

@@ -30,7 +30,7 @@ def parse_symptoms(tokens: Sequence[Token], text: str, article: Article, *, aske
         return SymptomsTold()
     found = list(vocabulary.patterns.find(line))
     spotted = vocabulary.spot(line, found, asked=asked)
-    told = _by_id(spotted, vocabulary.file.both, at_odds=_at_odds(line, spotted, vocabulary))
+    told = _by_id(spotted, vocabulary.both, at_odds=_at_odds(line, spotted, vocabulary))
     if asked and _says_all(line, vocabulary):
         told = {id_: told.get(id_, PRESENT) for id_ in vocabulary.ids}
     by_status = {status: tuple(id_ for id_, given in told.items() if given == status) for status in (PRESENT, ABSENT, UNSURE)}

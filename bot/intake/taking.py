@@ -1,17 +1,17 @@
 """What a person takes for B12 now."""
 from functools import lru_cache
-from typing import Dict, FrozenSet, Iterable, List, Sequence, Set, Tuple
+from typing import Dict, Iterable, List, Sequence, Set, Tuple
 
 from bot.article import load_article
-from bot.article.files import Strict, load
+from bot.article.files import Strict, data, load
 from bot.intake.parsed import NOTHING, Parsed
-from bot.intake.parts import FOLDER, FUTURE, NEGATED, PAST, STOPPED, THEIRS, WISHED, Clause, asides, clauses, load_parts
+from bot.intake.parts import FUTURE, NEGATED, PAST, STOPPED, THEIRS, WISHED, Clause, asides, clauses, load_parts
 from bot.intake.tokens import Token
 from bot.intake.vocabulary import Found, Vocabulary
+from bot.language.words import nutrient
 
-NONE, DIET, ORAL, INJECTIONS = "none", "diet", "oral_supplements", "injections"
-TAKEN: Tuple[str, ...] = (NONE, DIET, ORAL, INJECTIONS)
-_NOW: FrozenSet[str] = frozenset((DIET, ORAL, INJECTIONS))
+NONE = "none"
+FOOD, MOUTH, NEEDLE = WAYS = ("food", "mouth", "needle")  # in which it can be taken
 _NOT = frozenset(("no", "not", "never", "none", "nothing", "nope", "nah", "neither", "zero", "zilch", "nada", "unmedicated"))
 
 
@@ -37,16 +37,22 @@ class TakingFile(Strict):
 @lru_cache(maxsize=1)
 def load_taking() -> TakingFile:
     """The words for what is taken. Raises DataError."""
-    return load(FOLDER / "taking.yml", TakingFile)
+    return load(data("language", "intake", "taking.yml"), TakingFile)
+
+
+def taken() -> Tuple[str, ...]:
+    """What the slot may hold: nothing, and of the article's treatments the first of each of the WAYS."""
+    article = load_article()
+    return (NONE, *(id_ for way in WAYS for id_ in article.by_way(way)[:1]))
 
 
 def parse_taking(tokens: Sequence[Token], *, asked: bool) -> Parsed:
-    """A tuple out of TAKEN in that order, "none" only alone; problem `which` when asked and only "yes" is said. Never raises.
+    """A tuple out of `taken` in that order, "none" only alone; problem `which` when asked and only "yes" is said. Never raises.
 
     What was taken once, is planned or wished for, or is taken by someone else, is not taken; told nothing but that a thing is
     not taken any more, or not yet, an asked person takes none; unasked, only "not taking any B12" says so.
     """
-    taken: Set[str] = set()
+    told: Set[str] = set()
     not_now = False
     own = asked
     for clause in clauses(tokens):
@@ -54,12 +60,12 @@ def parse_taking(tokens: Sequence[Token], *, asked: bool) -> Parsed:
         own = asked or goes_on or _says(clause, "own") or (own and clause.joint != "")
         if own and not clause.question:
             now, over = _listen(clause, asked=asked)
-            taken |= now
+            told |= now
             # "nothing yet, but my doctor suggested injections"
             started = clause.joint == "" and clause.words[0] not in ("no", "nope", "nah")
             not_now = not_now or over or ((started or clause.words[0] == "i") and _means_none(clause.words)) or (asked and _takes_nothing(clause))
-    if taken:
-        return Parsed(tuple(one for one in TAKEN if one in taken))
+    if told:
+        return Parsed(tuple(id_ for way in WAYS if way in told for id_ in load_article().by_way(way)[:1]))
     if not asked:
         return Parsed((NONE,)) if any(map(_plainly_none, clauses(tokens))) else NOTHING
     words = [token.word for token in tokens if not token.mark]
@@ -74,7 +80,7 @@ def _plainly_none(clause: Clause) -> bool:
     said = set(clause.words)
     return (
         not clause.question and THEIRS not in clause.flags[-1] and _means_none(clause.words) and bool(said & set(words.takes))
-        and bool(said & {"b12", "supplement", "supplements"}))
+        and bool(said & {nutrient()[0], "supplement", "supplements"}))
 
 
 def _is_bare(words: Sequence[str]) -> bool:
@@ -96,7 +102,7 @@ def _takes_nothing(clause: Clause) -> bool:
 
 
 def _listen(clause: Clause, *, asked: bool) -> Tuple[Set[str], bool]:
-    """What the clause says is taken now, and whether it names something that is not."""
+    """The WAYS in which the clause says something is taken now, and whether it names something that is not."""
     found = _vocabulary().find(clause.words)
     named: Set[str] = set()
     forms = over = False
@@ -109,10 +115,10 @@ def _listen(clause: Clause, *, asked: bool) -> Tuple[Set[str], bool]:
             over = True
         elif one.label == "forms":
             forms = True
-        elif one.label != DIET or asked or _says(clause, "from_food"):
+        elif one.label != FOOD or asked or _says(clause, "from_food"):
             named.add(one.label)
     if forms and not named and (asked or not _says(clause, "from_food")):
-        named.add(ORAL)
+        named.add(MOUTH)
     return named, over
 
 
@@ -128,9 +134,10 @@ def _says(clause: Clause, label: str) -> bool:
 @lru_cache(maxsize=1)
 def _vocabulary() -> Vocabulary:
     article, words = load_article(), load_taking()
-    names = {id_: [*words.names[id_], *article.treatments[id_].other_names] for id_ in (ORAL, INJECTIONS, DIET)}
+    names = {way: [*words.names[way], *(name for id_ in article.by_way(way) for name in article.treatments[id_].other_names)]
+             for way in (MOUTH, NEEDLE, FOOD)}
     for food in article.foods.values():
-        names[DIET].extend([food.label, *food.other_names])
+        names[FOOD].extend([food.label, *food.other_names])
     entries: Dict[str, Iterable[str]] = {"unmeant": words.unmeant, "ignored": words.ignored, "over_behind": words.over_behind, "forms": words.forms, **names}
     return Vocabulary(entries, not_typos=load_parts().not_typos)
 

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Callable, List, Sequence, Tuple
 
-from bot.language.words import B12, written_out
+from bot.language.words import nutrient, written_out
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:['’`][^\W\d_]+)?|[^\w\s]|_")
 _PARTING = frozenset(",.;:!?…()–—")
@@ -34,9 +34,10 @@ def tokenize(text: str, mend: Mend = _unmended) -> Tuple[Token, ...]:
     found: List[Token] = []
     lowered = "".join(_lower(character) for character in text)
     position = 0
-    for match in B12.finditer(lowered):
+    name, pattern = nutrient()
+    for match in pattern.finditer(lowered):
         found.extend(_plain(lowered, position, match.start()))
-        found.append(Token("b12", match.start(), match.end()))
+        found.append(Token(name, match.start(), match.end()))
         position = match.end()
     found.extend(_plain(lowered, position, len(lowered)))
     words = mend([token.word for token in found])

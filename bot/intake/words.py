@@ -2,11 +2,11 @@
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Dict, Iterable, List, Mapping, Tuple
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Tuple
 
 from bot.article import Article, DataError, load_article
-from bot.article.files import DATA, Strict, read
-from bot.intake.record import ANSWERS
+from bot.article.files import Strict, data, read
+from bot.intake.record import ANSWERS, KNOWN
 
 _JOINERS = frozenset("\u200c\u200d")
 _OPENING, _CLOSING, _QUOTES = frozenset("\"“„«"), frozenset("\"”“»"), frozenset("\"“”„«»")
@@ -61,7 +61,6 @@ class Words(Strict):
     bands: Dict[str, str]
     diet: Dict[str, str]
     absorption: Dict[str, str]
-    tests: Dict[str, str]
     results: Dict[str, str]
     current_b12: Dict[str, str]
     urgent: Dict[str, str]
@@ -73,18 +72,19 @@ class Words(Strict):
     chat: ChatWords
 
 
-def read_words(article: Article, path: Path = DATA / "intake" / "words.yml") -> Words:
+def read_words(article: Article, path: Optional[Path] = None) -> Words:
     """Read and check the words. Raises DataError with every mistake at once."""
     mistakes: List[str] = []
-    words = read(path, Words, mistakes)
+    path = path or data("intake", "words.yml")
+    words = read(path, Words, mistakes, article.about.filling())
     if words is None:
         raise DataError(mistakes)
     wanted: Dict[str, Tuple[Mapping[str, Any], Iterable[str]]] = {
-        "labels": (words.labels, ANSWERS), "tests": (words.tests, article.tests), "units": (words.units, "YMWDhms"),
+        "labels": (words.labels, ANSWERS), "units": (words.units, "YMWDhms"),
         "symptoms": (words.symptoms, ("present", "unsure", "absent"))}
     for name, (given, ids) in wanted.items():
         mistakes.extend(f"{path.name}: {name}: {id_} has no words" for id_ in sorted(set(ids) - set(given)))
-        mistakes.extend(f"{path.name}: {name}: there is no {id_}" for id_ in sorted(set(given) - set(ids)))
+        mistakes.extend(f"{path.name}: {name}: there is no {id_}" for id_ in sorted(set(given) - {*ids, *KNOWN}))
     if mistakes:
         raise DataError(mistakes)
     return words

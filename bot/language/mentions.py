@@ -12,7 +12,7 @@ Key = Tuple[str, ...]
 class Mention:
     """`words[start:end]` names the thing `id` of `kind` (bot.article.KINDS, or a kind of the unlisted things).
 
-    `listed` is False for a thing that the article does not name; `id` is then the words themselves.
+    `listed` is False for a thing that the article does not name; `id` is then the words themselves. `subject`: it is what the article is about.
     """
 
     kind: str
@@ -20,12 +20,14 @@ class Mention:
     start: int
     end: int
     listed: bool = True
+    subject: bool = False
 
 
 class Lexicon:
     """Names to look for. The longest name wins; a name of several things gives a mention for each."""
 
     def __init__(self, article: Article, unlisted: Mapping[str, Iterable[str]]) -> None:
+        self._subject = frozenset(id_ for id_, term in article.terms.items() if term.names_subject)
         self._names: Dict[Key, List[Tuple[str, str, bool]]] = {}
         self.words: Set[str] = set()
         self.listed_words: Set[str] = set()  # those of the article's own names
@@ -61,7 +63,7 @@ class Lexicon:
             for end in range(min(len(stems), start + self._longest), start, -1):
                 things = self._names.get(tuple(stems[start:end]))
                 if things:
-                    found.extend(Mention(kind, id_, start, end, listed) for kind, id_, listed in things)
+                    found.extend(Mention(kind, id_, start, end, listed, kind == "term" and id_ in self._subject) for kind, id_, listed in things)
                     start = end
                     break
             else:
@@ -79,7 +81,7 @@ def masked(words: Sequence[str], mentions: Sequence[Mention]) -> List[str]:
     position = 0
     while position < len(words):
         mention = spans.get(position)
-        if mention is None or mention.kind in ("condition",) or mention.id in ("b12", "b12_deficiency"):
+        if mention is None or mention.kind in ("condition",) or mention.subject:
             result.append(words[position])
             position += 1
         else:

@@ -38,7 +38,7 @@ class Reader:
         english_words = frozenset(english)
         # A rare word that is neither English nor a name is somebody's slip in the examples, not a word to correct to.
         known = Counter({word: count for word, count in counts.items() if count >= _OFTEN or word in english_words})
-        known.update({word: 1 for word in lexicon.words if word.isalpha()})
+        known.update({word: 1 for word in sorted(lexicon.words) if word.isalpha()})
         self._lexicon = lexicon
         self._speller = Speller(known, english_words, lexicon.listed_words)
         self._sounds = SoundIndex(lexicon.listed_words, frozenset(known) | english_words, english_words)

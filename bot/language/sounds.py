@@ -5,7 +5,7 @@ from typing import Dict, FrozenSet, Iterable, List, Sequence, Set, Tuple
 import jellyfish
 from rapidfuzz.distance import OSA
 
-from bot.article.files import DATA, Strict, load
+from bot.article.files import Strict, data, load
 
 _LONGEST = 5  # words that may have become of one
 _WITH_A_TERM = 0.68
@@ -19,7 +19,7 @@ class SoundsFile(Strict):
 @lru_cache(maxsize=1)
 def heard_phrases() -> Dict[Tuple[str, ...], Tuple[str, ...]]:
     """Phrases and what was meant, from data/language/sounds.yml. Raises DataError."""
-    file = load(DATA / "language" / "sounds.yml", SoundsFile)
+    file = load(data("language", "sounds.yml"), SoundsFile)
     return {tuple(heard.split()): tuple(meant.split()) for heard, meant in file.heard.items()}
 
 
@@ -79,7 +79,7 @@ class SoundIndex:
             return ""
         sound = jellyfish.metaphone(letters)
         best, best_likeness = "", 0.0
-        for term in {term for key in _near(sound) for term in self._by_sound.get(key, ())}:
+        for term in sorted({term for key in _near(sound) for term in self._by_sound.get(key, ())}):
             if words > 1 and term in self._common:
                 continue
             likeness = OSA.normalized_similarity(letters, term)

@@ -2,14 +2,11 @@
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Dict, List, Tuple
+from typing import Dict, List, Pattern, Tuple
 
-from bot.article.files import DATA, Strict, load
+from bot.article import load_article
+from bot.article.files import Strict, data, load
 
-# "b 12", "B-12", "be twelve", "vit b 12" are one word to us; "may be 12 weeks" is not.
-B12 = re.compile(
-    r"\b(?:vit(?:amins?|amine)?\.?\s*)?(?:b|bee|be|v\s*b)[\s_-]*(?:12|twelve|twelv)\b(?!\s*(?:week|wk|month|day|year|hour|minute|stone|of\b|am\b|pm\b|people))"
-)
 _WORD = re.compile(r"[^\W_]+(?:/(?:o|c)\b)?(?:'[^\W\d_]+)?")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
 _LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
@@ -25,11 +22,18 @@ class AbbreviationsFile(Strict):
 @lru_cache(maxsize=1)
 def abbreviations() -> Dict[str, str]:
     """Shorthand and what it stands for, from data/language. Raises DataError."""
-    return load(DATA / "language" / "abbreviations.yml", AbbreviationsFile).words
+    return load(data("language", "abbreviations.yml"), AbbreviationsFile).words
+
+
+@lru_cache(maxsize=1)
+def nutrient() -> Tuple[str, Pattern[str]]:
+    """What the article speaks of as one word, and the ways in which people write it. Raises DataError."""
+    about = load_article().about
+    return about.nutrient, re.compile(about.written or rf"\b{about.nutrient}\b")
 
 
 def split_words(text: str) -> List[str]:
-    """The words of `text`, lower-case, contractions and chat shorthand written out, B12 as one word, no punctuation."""
+    """The words of `text`, lower-case, contractions and chat shorthand written out, the article's nutrient as one word, no punctuation."""
     return list(_split_word(text)) if len(text) <= _LONGEST_WORD and " " not in text else _split(text)
 
 
@@ -41,8 +45,8 @@ def _split_word(word: str) -> Tuple[str, ...]:
 def _split(text: str) -> List[str]:
     text = _TAG.sub(" ", text) if "<" in text else text
     lowered = (text if text.isascii() else unicodedata.normalize("NFKC", text).replace("’", "'")).lower().replace("`", "'")
-    lowered = _LONG_RUN.sub(r"\1\1", lowered)
-    lowered = B12.sub("b12", lowered) if "12" in lowered or "twel" in lowered else lowered
+    name, written = nutrient()
+    lowered = written.sub(name, _LONG_RUN.sub(r"\1\1", lowered))
     found: List[str] = []
     for word in _WORD.findall(lowered):
         found.extend(written_out(word).split())

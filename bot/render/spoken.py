@@ -1,7 +1,10 @@
 """Written text made fit to be spoken: no sign is left that a voice would read out, spell or stumble over."""
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Callable, List, Match, Tuple, Union
+
+from bot.article import load_article
 
 _TEENS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
           "sixteen", "seventeen", "eighteen", "nineteen"]
@@ -15,7 +18,7 @@ Replacement = Union[str, Callable[[Match[str]], str]]
 def spoken(text: str) -> str:
     """Whole sentences out of letters, digits and `. , ? ! ' -`, abbreviations spelled, small numbers as words. Empty for nothing sayable."""
     text = unicodedata.normalize("NFKC", _quiet(text))
-    for pattern, replacement in _STEPS:
+    for pattern, replacement in (*_FIRST, *_of_article(), *_STEPS):
         text = pattern.sub(replacement, text)
     text = "".join(character if character.isalnum() or character in " .,?!'-" else " " for character in text)
     for pattern, replacement in _TIDYING:
@@ -28,8 +31,9 @@ def spoken(text: str) -> str:
 
 
 def written(text: str) -> str:
-    """Spoken text for the eye: `B twelve` is B12 again, `M M A` MMA."""
-    text = re.sub(r"\bB twelve\b", "B12", text)
+    """Spoken text for the eye: `M M A` is MMA again, and what the article writes in another way than it is said."""
+    for said, typed in load_article().about.spoken.items():
+        text = re.sub(rf"\b{re.escape(said)}\b", typed, text)
     return re.sub(r"\b[A-Z](?: [A-Z]\b)+", lambda match: match.group().replace(" ", ""), text)
 
 
@@ -56,11 +60,20 @@ def _steps(*steps: Tuple[str, Replacement]) -> List[Tuple["re.Pattern[str]", Rep
     return [(re.compile(pattern), replacement) for pattern, replacement in steps]
 
 
-_STEPS = _steps(
+@lru_cache(maxsize=1)
+def _of_article() -> List[Tuple["re.Pattern[str]", Replacement]]:
+    """What the article writes in another way than it is said: `B12`, `b-12`."""
+    spoken = load_article().about.spoken
+    return _steps(*((rf"(?i)\b{re.sub('(?<=[A-Za-z])(?=[0-9])', '[- ]?', re.escape(typed))}\b-?", f"{said} ") for said, typed in spoken.items()))
+
+
+_FIRST = _steps(
     (r"\[([^\]]*)\]\([^)]*\)", r"\1"), (r"(?i)\bhttps?://\S+|\bwww\.\S+", "a link"),
     (r"[*_`|#>~]+", " "), (r"[“”\"«»„]", ""), (r"[’‘´]", "'"), (r"…", "."),
     (r"(?i)\be\.\s?g\.", "for example"), (r"(?i)\bi\.\s?e\.", "that is"), (r"(?i)\betc\.", "and so on"), (r"(?i)\bvs\.?(?=\s)", "versus"),
-    (r"(?i)\bb[- ]?12\b-?", "B twelve "), (r"\bOK\b", "okay"),
+)
+_STEPS = _steps(
+    (r"\bOK\b", "okay"),
     (r"(\d),(\d{3})\b", r"\1\2"), (r"(\d)\s*/\s*10\b", r"\1 out of 10"), (r"(\d)\s*[-–—]\s*(\d)", r"\1 to \2"),
     (r"%", " percent"), (r"&", " and "), (r"\s*/\s*", " or "), (r"\+", " plus "), (r"=", " is "), (r"@", " at "), (r"°", " degrees"),
     (r"\s*\(", ", "), (r"\)", ","), (r"\s+[-–—]+\s+|[–—]", ", "), (r"[;:]+(?=\s|$)", ","), (r"\s*\n+\s*", ". "),

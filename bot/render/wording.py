@@ -2,7 +2,8 @@
 from functools import lru_cache
 from typing import Dict, List
 
-from bot.article.files import DATA, Strict, load
+from bot.article import load_article
+from bot.article.files import Strict, data, load
 
 
 class Offers(Strict):
@@ -41,4 +42,4 @@ class VoiceFile(Strict):
 @lru_cache(maxsize=1)
 def load_voice() -> VoiceFile:
     """The project's own, read once per process. Raises DataError."""
-    return load(DATA / "replies" / "voice.yml", VoiceFile)
+    return load(data("replies", "voice.yml"), VoiceFile, load_article().about.filling())

@@ -2,7 +2,7 @@
 from functools import lru_cache
 from typing import Dict, List, Union
 
-from bot.article.files import DATA, Strict, load
+from bot.article.files import Strict, data, load
 
 
 class GuardedSign(Strict):
@@ -75,4 +75,4 @@ class RedFlagsFile(Strict):
 @lru_cache(maxsize=1)
 def load_flags() -> RedFlagsFile:
     """The file, checked for its shape. Raises DataError."""
-    return load(DATA / "language" / "red_flags.yml", RedFlagsFile)
+    return load(data("language", "red_flags.yml"), RedFlagsFile)

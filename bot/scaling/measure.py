@@ -157,7 +157,7 @@ _COUNTERS = {
     "wal_bytes": "pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint",
     "flushes": "(SELECT wal_sync FROM pg_stat_wal)",
     "table_bytes": "pg_total_relation_size('events') + pg_total_relation_size('snapshots')",
-    "connections": "(SELECT count(*) FROM pg_stat_activity WHERE application_name = 'b12-assistant')",
+    "connections": "(SELECT count(*) FROM pg_stat_activity WHERE application_name = 'assistant')",
 }
 
 

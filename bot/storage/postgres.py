@@ -73,7 +73,7 @@ class PostgresDatabase(Database):
     def connect(self) -> Any:
         """A new connection that commits by itself, for the caller to close. Raises psycopg2.Error within CONNECT_SECONDS."""
         set_limit(CONNECT_SECONDS)
-        connection = psycopg2.connect(self._url, client_encoding="utf8", application_name="b12-assistant")
+        connection = psycopg2.connect(self._url, client_encoding="utf8", application_name="assistant")
         connection.autocommit = True
         with connection.cursor() as cursor:
             cursor.execute(f"SET statement_timeout = {int(STATEMENT_SECONDS * 1_000)}")

@@ -8,7 +8,6 @@ from bot.article import Article
 from bot.language.mentions import Mention
 from bot.language.words import singular
 
-GENERIC = ("b12", "b12_deficiency")
 _WHOLE = {"symptom": ("symptom", "sign", "problem", "complaint", "effect")}
 
 
@@ -32,7 +31,12 @@ class Found:
         return next(m.kind for m in self._unlisted if m.id == unlisted)
 
     def terms(self) -> List[str]:
-        return [id_ for id_ in self.ids("term") if id_ not in GENERIC]
+        """The terms but for those that stand for the subject as a whole."""
+        return unique(m.id for m in self._listed if m.kind == "term" and not m.subject)
+
+    def subject(self) -> List[str]:
+        """The terms that stand for the subject as a whole."""
+        return unique(m.id for m in self._listed if m.subject)
 
 
 @dataclass(frozen=True)
@@ -59,14 +63,27 @@ class Asked:
 
     def mechanisms(self) -> List[str]:
         """The mechanisms meant, by their own names or by a term that belongs to one."""
-        # The article speaks of homocysteine as what is measured and as what builds up.
-        measured = ["homocysteine"] if "homocysteine_test" in self.found.ids("test") and "homocysteine" in self.article.mechanisms else []
+        # An article may speak of one thing as what is measured and as what builds up.
+        measures = [self.article.tests[test].measures for test in self.found.ids("test")]
+        measured = [str(mechanism) for mechanism in measures if mechanism in self.article.mechanisms]
         by_term = [item for term in self.found.ids("term") for item in self.article.terms[term].items if item in self.article.mechanisms]
         return unique([*self.found.ids("mechanism"), *by_term, *measured])
 
     def factors(self) -> List[str]:
-        """What B12 needs on its way from the stomach, where it is named."""
-        return [id_ for id_ in self.found.terms() if id_ in ("intrinsic_factor", "stomach_acid")]
+        """What is needed to take it up, where that is named."""
+        return self.terms("uptake")
+
+    def terms(self, *roles: str) -> List[str]:
+        """The terms named that have one of the roles."""
+        return [id_ for id_ in self.found.terms() if self.article.terms[id_].role in roles]
+
+    def bringing(self) -> List[str]:
+        """The terms named that bring about a circumstance."""
+        return [id_ for id_ in self.found.terms() if self.article.terms[id_].circumstance]
+
+    def beside_main(self, symptoms: Sequence[str]) -> List[str]:
+        """Of these signs those that are not what the whole article is about."""
+        return [id_ for id_ in symptoms if not self.article.symptoms[id_].main]
 
     def term(self, id_: str) -> Question:
         term = self.article.terms[id_]

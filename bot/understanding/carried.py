@@ -16,7 +16,7 @@ def about_items(question: Question, items: Sequence[str], article: Article) -> Q
     kind = next((kind for kind in ("treatment", "test", "symptom", "food", "food_group", "mechanism") if items[0] in article.of_kind(kind)), None)
     same = kind in KINDS.get(question.topic, ())
     if kind == "treatment" and question.topic in ("treatment", "comparison"):
-        if question.aspect and items != ("exercise",):
+        if question.aspect and list(items) != article.by_way("movement"):
             topic = "comparison" if len(items) > 1 else "treatment"
             return Question(topic, question.aspect, items, aspect=question.aspect)
         if len(items) > 1:
@@ -37,7 +37,7 @@ def about_items(question: Question, items: Sequence[str], article: Article) -> Q
 
 def why(question: Question, article: Article) -> Optional[Question]:
     """What `why?` asks after `question`; None where the article gives no reason."""
-    if question.topic == "symptom" and question.items == ("muscle_pain",):
+    if question.topic == "symptom" and question.items and all(id_ in article.symptoms and article.symptoms[id_].main for id_ in question.items):
         return Question("mechanism", "list")
     if question.topic == "symptom" and question.items and question.facet in ("item", "why"):
         return Question("symptom", "why", question.items)
@@ -53,7 +53,8 @@ def why(question: Question, article: Article) -> Optional[Question]:
 
 def _circumstance(question: Question, article: Article) -> str:
     """What decides the treatment, where the question was about such a circumstance: `malabsorption`."""
-    named = [*question.conditions, question.facet, *question.terms, *(["malabsorption"] if "pernicious_anemia" in question.terms else [])]
+    brought = [article.terms[term].circumstance for term in question.terms if term in article.terms]
+    named = [*question.conditions, question.facet, *question.terms, *(str(one) for one in brought if one)]
     return next((name for name in named if name in article.conditions), "")
 
 
@@ -70,7 +71,7 @@ def filled(question: Question, previous: Question, article: Article) -> Question
     if question.topic in ("treatment", "comparison") and (question.aspect or question.facet in ("item", "kinds")):
         treatments = [item for item in previous.items if item in article.treatments]
         if not treatments and previous.topic == "food":
-            treatments = ["diet"]
+            treatments = article.by_way("food")
         if treatments:
             about = about_items(question, treatments, article)
             return replace(about, words=question.words, yes_no=question.yes_no)
@@ -78,7 +79,7 @@ def filled(question: Question, previous: Question, article: Article) -> Question
     if question.topic == "cause" and previous.topic in ("symptom", "mechanism") and previous.items:
         facet = "why" if previous.topic == "symptom" else "how"
         return replace(question, topic=previous.topic, facet=facet, items=previous.items)  # "why do they happen?", "why does it go up?"
-    measured = tuple(test for item in previous.items for test in (f"{item}_test",) if test in article.tests)
+    measured = tuple(id_ for id_, test in article.tests.items() if test.measures in previous.items)
     if question.topic == "test" and question.facet in ("list", "item") and measured:
         return replace(question, facet="item", items=measured)  # of homocysteine: "is there a test for it?"
     if question.topic == "overview" and previous.items and {"it", "that", "this", "they", "those"} & set(question.words):

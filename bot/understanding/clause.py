@@ -26,9 +26,8 @@ MOSTLY_FOREIGN, FOREIGN_SHARE, FOREIGN_SURE = 0.4, 0.2, 0.75  # known foreign wo
 YES_NEAR = 0.7  # cosine to an example, above which a statement may begin with yes or no
 CLOSE = 0.75  # of the likeliest label's probability: another one is as likely
 ANSWERABLE = 0.12  # probability of any answer, above which one is preferred to a decline that nothing in the words asks for
-NEARLY_EVEN = 0.4  # the same, where nothing of the article but the vitamin itself is named
+NEARLY_EVEN = 0.4  # the same, where nothing of the article but its subject is named
 CONFIRMS = "context/told"  # the label of `is she right?`
-_OWN_WORDS = frozenset(("b12", "vitamin", "deficiency", "deficient"))
 _MANNERS = {"repeat": "again", "shorter": "short", "simpler": "simple", "more": "more", "sources": "sources"}
 
 
@@ -79,14 +78,14 @@ class Clause:
             reading = (compared_as(reading, self._read, how, self._context, self._article, against=against) if reading.topic == "comparison"
                        else filled(reading, previous, self._article))
         if (reading.topic, reading.facet, reading.items) == ("treatment", "kinds", ()):
-            return replace(reading, items=("oral_supplements",))  # of these the article names kinds by form
+            return replace(reading, items=tuple(self._article.by_way("mouth")))  # of these the article names kinds by form
         return reading
 
     def _doubt(self, *, points: bool) -> Optional[Decline]:
         """Why a question is not answered although it looks like one of the article's."""
         confidence = self._prediction.confidence
         if confidence < (UNSURE if points else SURE):
-            if not _about_the_subject(self._read):
+            if not _about_the_subject(self._read, self._article):
                 return Decline("out_of_scope" if confidence < UNSURE else "not_understood")
             if confidence < UNSURE:
                 return Decline("not_in_article")
@@ -207,5 +206,5 @@ def _foreign_script(text: str) -> bool:
     return bool(letters) and sum(ord(character) > 0x24F for character in letters) * 2 > len(letters)
 
 
-def _about_the_subject(read: Read) -> bool:
-    return any(mention.listed for mention in read.mentions) or not _OWN_WORDS.isdisjoint(read.words)
+def _about_the_subject(read: Read, article: Article) -> bool:
+    return any(mention.listed for mention in read.mentions) or not set(article.about.own_words).isdisjoint(read.words)

@@ -4,7 +4,8 @@ from typing import Dict, List, Tuple
 
 from pydantic import conlist
 
-from bot.article.files import DATA, Strict, load
+from bot.article import load_article
+from bot.article.files import Strict, data, load
 
 
 class Cues(Strict):
@@ -62,30 +63,29 @@ class OutsideFile(Strict):
 @lru_cache(maxsize=1)
 def load_outside() -> OutsideFile:
     """The project's own, read once per process. Raises DataError."""
-    return load(DATA / "language" / "outside.yml", OutsideFile)
+    return load(data("language", "outside.yml"), OutsideFile)
 
 
 class PolarityFile(Strict):
     """Words that turn a yes/no question round or narrow it, and those that leave out what is named after them.
 
-    After `others` and, of foods and treatments, after `disliked` it is asked what else there is; `avoiding` tells which food group who does not eat.
+    After `others` and, of foods and treatments, after `disliked` it is asked what else there is.
     """
 
     turning: List[str]
     excluding: List[str]
     others: List[str]
     disliked: List[str]
-    avoiding: Dict[str, str]
 
 
 @lru_cache(maxsize=1)
 def load_polarity() -> PolarityFile:
     """The project's own, read once per process. Raises DataError."""
-    return load(DATA / "language" / "polarity.yml", PolarityFile)
+    return load(data("language", "polarity.yml"), PolarityFile)
 
 
 class AskingFile(Strict):
-    """Words that tell what exactly a question wants, beside its topic."""
+    """Words that tell what exactly a question wants, beside its topic; `<nutrient>` in them is what the article speaks of."""
 
     eaters: List[str]
     mistaken: List[str]
@@ -105,10 +105,10 @@ class AskingFile(Strict):
 @lru_cache(maxsize=1)
 def load_asking() -> AskingFile:
     """The project's own, read once per process. Raises DataError."""
-    return load(DATA / "language" / "asking.yml", AskingFile)
+    return load(data("language", "asking.yml"), AskingFile, {"<nutrient>": load_article().about.nutrient})
 
 
 @lru_cache(maxsize=1)
 def load_cues() -> Cues:
     """The project's own cues, read once per process. Raises DataError."""
-    return load(DATA / "language" / "context.yml", Cues)
+    return load(data("language", "context.yml"), Cues)

@@ -3,7 +3,6 @@ from functools import cache
 from typing import List, Set
 
 from bot.language.reader import Read
-from bot.understanding.asked import GENERIC
 from bot.understanding.context import KINDS
 
 ABOUT_ONE = ("item", "why", "shows", "when")  # facets that ask about something named
@@ -36,5 +35,5 @@ def misses(label: str, named: Set[str]) -> bool:
 
 
 def named_in(read: Read) -> List[str]:
-    """The things of the article that a sentence names, not counting the vitamin and its lack."""
-    return [mention.id for mention in read.mentions if mention.listed and mention.kind != "condition" and mention.id not in GENERIC]
+    """The things of the article that a sentence names, not counting its subject."""
+    return [mention.id for mention in read.mentions if mention.listed and mention.kind != "condition" and not mention.subject]

@@ -7,7 +7,7 @@ from bot.understanding.context import KINDS
 from bot.understanding.cues import load_polarity
 
 DETERMINERS = frozenset(("a", "an", "the", "any", "my", "your", "much", "many", "some"))
-_DOING = frozenset(("eat", "eating", "having", "taking", "using", "getting", "drinking", "of", "all", "other", "those", "these", "b12"))
+_DOING = frozenset(("eat", "eating", "having", "taking", "using", "getting", "drinking", "of", "all", "other", "those", "these"))
 _JOINING = frozenset(("and", "or", "nor"))
 _ELSE = frozenset(("other", "others", "else"))
 _DISLIKED_KINDS = (*KINDS["food"], *KINDS["treatment"])
@@ -29,26 +29,27 @@ def follows(words: Sequence[str], start: int, phrases: Sequence[str], skipped: S
     return False
 
 
-def left_out(words: Sequence[str], mentions: Sequence[Mention]) -> List[Tuple[str, str]]:
+def left_out(words: Sequence[str], mentions: Sequence[Mention], article: Article) -> List[Tuple[str, str]]:
     """(kind, id) of each thing that the words leave out when they ask what else there is; `meat, fish or eggs` as a whole."""
     spans: List[Tuple[str, Tuple[int, int]]] = []  # family and place of what is left out
-    found: List[Tuple[str, str]] = list(_stood_for(words))
+    found: List[Tuple[str, str]] = list(_stood_for(words, article))
     for mention in mentions:
         family = "food" if mention.kind == "food_group" else mention.kind
         joined = any(family == before and (start == mention.start or _only_joined(words[end:mention.start])) for before, (start, end) in spans)
-        if mention.listed and (joined or _is_left_out(words, mention)):
+        if mention.listed and (joined or _is_left_out(words, mention, article.about.nutrient)):
             spans.append((family, (mention.start, mention.end)))
             found.append((mention.kind, mention.id))
     eaten = any(kind in KINDS["food"] for kind, _ in found)  # "without eating fish" leaves out fish, not the diet
-    return [one for one in dict.fromkeys(found) if not (eaten and one == ("treatment", "diet"))]
+    eating = [("treatment", id_) for id_ in article.by_way("food")]
+    return [one for one in dict.fromkeys(found) if not (eaten and one in eating)]
 
 
 def _only_joined(words: Sequence[str]) -> bool:
     return len(words) < 4 and all(word in _JOINING or word in DETERMINERS for word in words)
 
 
-def _is_left_out(words: Sequence[str], mention: Mention) -> bool:
-    skipped = set(DETERMINERS | _DOING)
+def _is_left_out(words: Sequence[str], mention: Mention, nutrient: str) -> bool:
+    skipped = {*DETERMINERS, *_DOING, nutrient}
     others, disliked = load_polarity().others, load_polarity().disliked
     if follows(words, mention.start, others, skipped):
         return True
@@ -57,10 +58,12 @@ def _is_left_out(words: Sequence[str], mention: Mention) -> bool:
     return mention.kind in _DISLIKED_KINDS and follows(words, mention.start, disliked, skipped)
 
 
-def _stood_for(words: Sequence[str]) -> List[Tuple[str, str]]:
-    """Food groups that somebody is said not to eat: `lactose intolerant`, `dairy free`."""
+def _stood_for(words: Sequence[str], article: Article) -> List[Tuple[str, str]]:
+    """Food groups that somebody is said not to eat, in the order said: `lactose intolerant`, `dairy free`."""
     sentence = f" {' '.join(words)} "
-    return [("food_group", group) for phrase, group in load_polarity().avoiding.items() if f" {phrase} " in sentence]
+    places = {id_: min((sentence.find(f" {said} ") for said in group.avoided_by if f" {said} " in sentence), default=-1)
+              for id_, group in article.food_groups.items()}
+    return [("food_group", id_) for id_ in sorted(places, key=lambda id_: places[id_]) if places[id_] >= 0]
 
 
 def remaining(article: Article, topic: str, excluded: Sequence[str], mechanisms: Sequence[str] = ()) -> List[str]:

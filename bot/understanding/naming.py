@@ -9,7 +9,6 @@ from bot.language.hybrid import Prediction
 from bot.language.mentions import Mention
 from bot.language.reader import Read
 from bot.language.words import singular
-from bot.understanding.asked import GENERIC
 from bot.understanding.classifier import Classifier
 from bot.understanding.context import KINDS
 from bot.understanding.cues import load_polarity
@@ -45,7 +44,7 @@ class Naming:
 
     def label(self) -> str:
         """The likeliest label; one that asks about things of another kind than those named counts for less."""
-        named = {m.kind for m in (*self.read.mentions, *(self.told.read.mentions if self.told else ())) if m.kind != "condition" and m.id not in GENERIC}
+        named = {m.kind for m in (*self.read.mentions, *(self.told.read.mentions if self.told else ())) if m.kind != "condition" and not m.subject}
         best = self.prediction.labels[0]
         if not named or not asks(best):
             return best
@@ -87,8 +86,8 @@ class Naming:
     @property
     def left_out(self) -> List[Tuple[str, str]]:
         """(kind, id) of what the question, or the story before it, leaves out of what is asked about."""
-        told = left_out(self.around.read.words, self.around.read.mentions) if self.around else []
-        return [*left_out(self.read.words, self.read.mentions), *told]
+        told = left_out(self.around.read.words, self.around.read.mentions, self.article) if self.around else []
+        return [*left_out(self.read.words, self.read.mentions, self.article), *told]
 
     @cached_property
     def signs(self) -> List[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import FrozenSet, List, Sequence, Tuple
 
-from bot.article.files import DATA, Strict, load
+from bot.article.files import Strict, data, load
 from bot.language.words import singular, split_words
 
 # Ends of sentences; a point inside a number or an abbreviation is none.
@@ -43,7 +43,7 @@ class Part:
 
 @lru_cache(maxsize=1)
 def load_questions() -> QuestionsFile:
-    return load(DATA / "language" / "questions.yml", QuestionsFile)
+    return load(data("language", "questions.yml"), QuestionsFile)
 
 
 @lru_cache(maxsize=1)

@@ -63,7 +63,7 @@ class Pointed:
     def _asks_for_foods(self) -> bool:
         """`B12 foods`: eating as such is a treatment only beside other treatments."""
         previous = self.context.question
-        return named_in(self.read) == ["diet"] and not (previous and previous.topic in ("treatment", "comparison"))
+        return named_in(self.read) == self.article.by_way("food") and not (previous and previous.topic in ("treatment", "comparison"))
 
     def _of_items(self, items: List[str], previous: Question) -> Reading:
         """`The second one`, alone or in a question of its own."""

@@ -9,7 +9,7 @@ from bot.article import Article
 from bot.language.mentions import Mention
 from bot.language.words import split_words
 from bot.understanding import care, signs
-from bot.understanding.asked import GENERIC, Asked, Found
+from bot.understanding.asked import Asked, Found
 from bot.understanding.context import KINDS
 from bot.understanding.cues import load_asking, load_polarity
 from bot.understanding.left_out import GENERAL, remaining
@@ -72,15 +72,14 @@ def _about(asked: Asked) -> Reading:
         if kind == "term":
             terms = found.terms()
             # "pins and needles" beside "nerves": the item is meant, the term explains it.
-            specific = [t for t in terms if t not in ("nervous_system", "oxygen")]
+            specific = [t for t in terms if "others" not in asked.article.terms[t].yields_to]
             if specific or (terms and not found.ids(*_TOPIC_OF_KIND)):
                 return asked.term((specific or terms)[0])
         elif found.ids(kind):
             return _of_topic(asked, _TOPIC_OF_KIND[kind], "about")
     if found.unlisted():
         return Decline("not_in_article", about=found.first_unlisted_kind(), unlisted=tuple(found.unlisted()))
-    generic = [id_ for id_ in found.ids("term") if id_ in GENERIC]
-    return asked.question("overview", "summary", terms=generic[-1:])
+    return asked.question("overview", "summary", terms=found.subject()[-1:])
 
 
 def not_named(found: Found, words: Sequence[str], missing: Sequence[str] = ()) -> Decline:
@@ -94,7 +93,8 @@ def not_named(found: Found, words: Sequence[str], missing: Sequence[str] = ()) -
 
 def _without(asked: Asked, topic: str, facet: str, items: Sequence[str]) -> Optional[Question]:
     """What remains of a topic without what is left out; None where nothing is, or where others of its kind are asked about."""
-    excluded = [id_ for id_ in asked.excluded(*KINDS.get(topic, ())) if id_ != "muscle_pain"]  # "besides aching muscles" is the article's own list
+    excluded = asked.excluded(*KINDS.get(topic, ()))
+    excluded = asked.beside_main(excluded) if topic == "symptom" else excluded  # "besides aching muscles" is the article's own list
     aspect = facet if topic in ("treatment", "comparison") and facet in asked.article.aspects else None
     if not excluded or (facet not in GENERAL.get(topic, ()) and not aspect):
         return None
@@ -115,12 +115,14 @@ def _without(asked: Asked, topic: str, facet: str, items: Sequence[str]) -> Opti
 def _of_topic(asked: Asked, topic: str, facet: str) -> Reading:
     """A question whose topic the classifier knows."""
     found, items = asked.found, asked.found.ids(*KINDS.get(topic, ()))
+    if topic == "cause" and asked.terms("cause"):
+        return asked.term(asked.terms("cause")[0])
     if topic == "overview" or (topic, facet) == ("cause", "list"):
         return signs.overview(asked, topic, facet)
     if topic == "cause" and asked.factors():
         return asked.term(asked.factors()[0])
-    if (topic, facet) in (("comparison", "all"), ("comparison", "suitability")) and not items and "pernicious_anemia" in found.terms():
-        return asked.term("pernicious_anemia")  # not two treatments are compared, but the deficiency and what may cause it
+    if (topic, facet) in (("comparison", "all"), ("comparison", "suitability")) and not items and asked.bringing():
+        return asked.term(asked.bringing()[0])  # not two treatments are compared, but the deficiency and what may cause it
     rest = _without(asked, topic, facet, items)
     if rest:
         return rest

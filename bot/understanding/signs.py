@@ -1,4 +1,4 @@
-"""What exactly is asked of B12 as a whole, of its symptoms, and of how they come about."""
+"""What exactly is asked of the subject as a whole, of its symptoms, and of how they come about."""
 from typing import List
 
 from bot.answers.reading import Decline, Question, Reading
@@ -7,35 +7,35 @@ from bot.understanding.cues import load_asking
 
 
 def overview(asked: Asked, topic: str, facet: str) -> Question:
-    """B12 or its causes as a whole; where a sign or a part of a mechanism is named, it is asked about that."""
+    """The subject or its causes as a whole; where a sign or a part of a mechanism is named, it is asked about that."""
     found = asked.found
-    symptoms = [id_ for id_ in found.ids("symptom") if id_ != "muscle_pain"]
+    named = found.ids("symptom")
+    symptoms = asked.beside_main(named)
     if symptoms:
         return asked.question("symptom", "why" if topic == "cause" and not asked.yes_no else "item", items=symptoms)
-    if facet == "link" and found.ids("symptom") and not asked.says(load_asking().linking):
-        return asked.question("symptom", "item", items=["muscle_pain"])  # "can it make muscles ache?" asks about one sign
-    terms = [id_ for id_ in found.terms() if asked.article.terms[id_].topic == "mechanism" and id_ != "nervous_system"]
+    if facet == "link" and named and not asked.says(load_asking().linking):
+        return asked.question("symptom", "item", items=named)  # "can it make muscles ache?" asks about one sign
+    terms = [id_ for id_ in found.terms() if asked.article.terms[id_].topic == "mechanism" and "subject" not in asked.article.terms[id_].yields_to]
     if terms and facet in ("role", "summary", "link"):
         return asked.term(terms[0])
-    mechanisms = [id_ for id_ in found.ids("mechanism") if id_ != "neuropathy" or topic == "cause"]
-    if mechanisms and facet in ("link", "list", "role") and "pernicious_anemia" not in found.terms():
+    mechanisms = [id_ for id_ in found.ids("mechanism") if "subject" not in asked.article.mechanisms[id_].yields_to or topic == "cause"]
+    if mechanisms and facet in ("link", "list", "role") and not asked.bringing():
         return asked.question("mechanism", "about", items=mechanisms)
     return asked.question(topic, facet)
 
 
 def symptom(asked: Asked, facet: str, items: List[str]) -> Reading:
-    mechanisms = asked.mechanisms()
-    if facet in ("by_mechanism", "list") and items not in ([], ["muscle_pain"]) and asked.yes_no:
+    mechanisms, others = asked.mechanisms(), asked.beside_main(items)
+    if facet in ("by_mechanism", "list") and others and asked.yes_no:
         facet = "item"  # "is numbness a sign of neuropathy?"
     if facet == "by_mechanism":
         return asked.question("symptom", "by_mechanism" if mechanisms else "list", items=mechanisms)
     if facet == "mistaken":
         return _mistaken(asked)
     if facet in ("item", "about", "why", "mood", "mind") and items:
-        specific = [item for item in items if item != "muscle_pain"] or items
-        if facet == "why" and items == ["muscle_pain"]:
+        if facet == "why" and not others:
             return mechanism(asked, "list", [])
-        return asked.question("symptom", "why" if facet == "why" else "item", items=specific if facet == "why" else items)
+        return asked.question("symptom", "why" if facet == "why" else "item", items=others if facet == "why" else items)
     if facet == "why":
         return mechanism(asked, "how", mechanisms)
     if facet in ("item", "about"):
@@ -55,13 +55,14 @@ def _mistaken(asked: Asked) -> Question:
 
 def mechanism(asked: Asked, facet: str, items: List[str]) -> Question:
     mechanisms = asked.mechanisms()
-    if facet == "severe" and "walking_difficulty" in asked.found.ids("symptom"):
-        return asked.question("symptom", "item", items=["walking_difficulty"])
+    late = [id_ for id_ in asked.found.ids("symptom") if asked.article.symptoms[id_].late]
+    if facet == "severe" and late:
+        return asked.question("symptom", "item", items=late)
     if facet in ("why_muscles", "severe"):
         return asked.question("mechanism", facet)
     if facet == "certainty":
         return asked.question("mechanism", facet, items=mechanisms)
-    symptoms = [s for s in asked.found.ids("symptom") if s != "muscle_pain"]
+    symptoms = asked.beside_main(asked.found.ids("symptom"))
     if symptoms and not mechanisms:
         return asked.question("symptom", "why", items=symptoms)
     if facet == "about" or (facet == "how" and mechanisms):

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any, Dict, Iterable, Iterator, List, Tuple
 
 from bot.article import Article, load_article
-from bot.article.files import DATA, ROOT, Strict, load
+from bot.article.files import ROOT, Strict, data, load
 from bot.intake.questions import QuestionsFile, load_questions
 
 PATH = ROOT / "deploy" / "alexa" / "en-US.json"
@@ -37,7 +37,7 @@ class AlexaFile(Strict):
 @lru_cache(maxsize=1)
 def load_alexa() -> AlexaFile:
     """The project's own, read once per process. Raises DataError."""
-    return load(DATA / "voice" / "alexa.yml", AlexaFile)
+    return load(data("voice", "alexa.yml"), AlexaFile)
 
 
 def carrier_intent(carrier: str) -> str:

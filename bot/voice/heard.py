@@ -5,10 +5,11 @@ from typing import Dict, List, Optional, Sequence
 
 from rapidfuzz import fuzz
 
-from bot.article.files import DATA, Strict, load
+from bot.article.files import Strict, data, load
 from bot.intake.commands import load_commands
 from bot.intake.tokens import tokenize
 from bot.intake.utterances import Utterances
+from bot.language.words import nutrient
 
 _ALIKE = 85  # of 100, for a word of a choice said aloud
 
@@ -21,7 +22,7 @@ class SteeringFile(Strict):
 @lru_cache(maxsize=1)
 def load_steering() -> SteeringFile:
     """The project's own, read once per process. Raises DataError."""
-    return load(DATA / "voice" / "steering.yml", SteeringFile)
+    return load(data("voice", "steering.yml"), SteeringFile)
 
 
 def steering(text: str) -> str:
@@ -44,7 +45,8 @@ def _alike(said: List[str], title: List[str]) -> bool:
 
 
 def _bare(text: str) -> List[str]:
-    return re.findall(r"\w+", re.sub(r"(?i)\bbe?[- ]?(12|twelve)\b", "b12", text[:200]).lower())
+    name, pattern = nutrient()
+    return re.findall(r"\w+", pattern.sub(name, text[:200].lower()))
 
 
 @lru_cache(maxsize=16)

@@ -56,6 +56,13 @@ def test_every_mistake_of_every_file_is_told_at_once(folder: Path) -> None:
     ("topics.yml", "next: [symptom/list, test/list, treatment/list]", "next: [symptom/lst]", "topics.yml: overview -> summary -> next: symptom/lst leads nowhere"),
     ("tests.yml", "- id: mma", "- id: serum_b12", "tests.yml: entries -> 1 -> id: serum_b12 is there twice"),
     ("terms.yml", "topic: mechanism", "topic: mechanic", "terms.yml: myelin -> topic: there is no topic mechanic"),
+    ("terms.yml", "circumstance: malabsorption", "circumstance: gut", "terms.yml: pernicious_anemia -> circumstance: there is no condition gut"),
+    ("tests.yml", "measures: homocysteine", "measures: hcy", "tests.yml: homocysteine_test -> measures: there is no mechanism hcy"),
+    ("topics.yml", "otherwise: malabsorption", "otherwise: gut", "topics.yml: cause -> diet -> otherwise: there is no facet gut"),
+    ("topics.yml", "      how_item:", "      how_one:", "topics.yml: mechanism: there is no facet how_item"),
+    ("topics.yml", "  - id: cause", "  - id: causes", "topics.yml: there is no topic cause"),
+    ("mechanisms.yml", "      symptoms:", "      signs:", "mechanisms.yml: neuropathy: there is no facet symptoms"),
+    ("treatments.yml", "  - {id: form,", "  - {id: shape,", "treatments.yml: aspects: there are terms with the role form, and no aspect form"),
     ("mechanisms.yml", "sections: [neuropathy]", "sections: [nerves]", "mechanisms.yml: neuropathy -> sections: there is no section nerves"),
 ])
 def test_files_that_disagree_are_refused(folder: Path, file: str, old: str, new: str, mistake: str) -> None:
@@ -77,4 +84,16 @@ def test_a_file_that_is_no_mapping_is_named(folder: Path, content: str, mistake:
 def test_a_missing_file_is_named(folder: Path) -> None:
     (folder / "terms.yml").unlink()
     with pytest.raises(DataError, match="terms.yml: cannot be read"):
+        read_article(folder)
+
+
+@pytest.mark.parametrize(("written", "mistake"), [
+    ("  written: '['", "sections.yml: article -> written: is no pattern"), ("  nutrient: vitamin B12", "nutrient: string does not match"),
+])
+def test_words_for_the_subject_that_cannot_be_read_are_told(folder: Path, written: str, mistake: str) -> None:
+    text = (folder / "sections.yml").read_text()
+    key = written.split(":")[0]
+    kept = [line for line in text.splitlines() if not line.startswith(key) and "(?:vit" not in line]
+    (folder / "sections.yml").write_text("\n".join([*kept[:2], written, *kept[2:]]))
+    with pytest.raises(DataError, match=mistake):
         read_article(folder)

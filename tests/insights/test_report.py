@@ -30,12 +30,12 @@ def test_with_nothing_said_there_is_a_page_too(tmp_path: Path) -> None:
 @pytest.mark.model
 def test_from_a_stream_to_proposals(tmp_path: Path, model: Path) -> None:
     events = [{**event, "sender_id": sender} for sender, talk in (
-        ("web:a", [*consent(), *turn("wot grub has b12 innit", LOST)]), ("web:b", turn("my secret", LOST))) for event in talk]
+        ("web:a", [*consent(), *turn("wot foods has b12 innit", LOST)]), ("web:b", turn("my secret", LOST))) for event in talk]
     stream = tmp_path / "events.jsonl"
     stream.write_text("\n".join(map(json.dumps, events)), encoding="utf-8")
     assert main(["--events", str(stream), "--out", str(tmp_path / "out")]) == 0
     proposed = (tmp_path / "out" / "proposals.yml").read_text(encoding="utf-8")
-    assert "wot grub has b12 innit" in proposed
+    assert "wot foods has b12 innit" in proposed
     assert "label: ask_food/" in proposed
     assert "secret" not in "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "out").glob("*.*ml"))
 

@@ -135,7 +135,7 @@ def test_every_treatment_test_and_mechanism_has_a_rule() -> None:
     ("section: injections", "section: shots", "discuss.yml: treatments -> 5 -> section: there is no section shots"),
     ("{present: [muscle_pain]}", "{present: [muscle_ache]}", "discuss.yml: mechanisms -> 2 -> when: there is no symptom muscle_ache"),
     ("severity: [severe]", "severity: [bad]", "severity: there is no answer bad"), ("{present: [muscle_pain]}", "{}", "a line without keys holds always"),
-    ("absorption: [unsure], told", "absorbtion: [unsure], told", "extra fields not permitted"),
+    ("absorption: [unsure], told", "absorbtion: [unsure], told", "there is no test absorbtion"),
 ])
 def test_a_mistake_in_the_rules_is_told(tmp_path: Path, old: str, new: str, mistake: str) -> None:
     text = (DATA / "intake" / "discuss.yml").read_text(encoding="utf-8")

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intake.taking import TAKEN, parse_taking
+from bot.intake.taking import parse_taking, taken
 from bot.intake.tokens import tokenize
 
-NONE, DIET, ORAL, INJECTIONS = TAKEN
+NONE, DIET, ORAL, INJECTIONS = taken()
 
 
 @pytest.mark.parametrize(("text", "taken"), [
@@ -84,7 +84,7 @@ def test_any_text(text: str, asked: bool) -> None:
     if parsed.value is not None:
         assert not parsed.problem
         assert parsed.value
-        assert set(parsed.value) <= set(TAKEN)
+        assert set(parsed.value) <= set(taken())
         assert NONE not in parsed.value or parsed.value == (NONE,)
 
 

@@ -50,7 +50,7 @@ def test_it_says_at_start_which_doors_are_closed(assistant: Assistant) -> None:
 
 def test_a_call_from_greeting_to_goodbye(open_doors: Assistant) -> None:
     phone = Phone(f"{open_doors.url}/webhooks/twilio_voice/webhook", "CA00000000000000000000000000000099")
-    assert phone.call().startswith("This is a computer program")
+    assert phone.call().startswith("I am a program")
     assert phone.say("how fast do injections work") == "Injections work faster, often with a clear improvement in weeks. Would you like to hear more?"
     assert phone.press("2") == "All right. What else would you like to know?"
     assert phone.say("check my symptoms") == "May I keep your answers for a summary? Yes or no?"

@@ -17,7 +17,7 @@ NO_DAIRY = ("meat_poultry", "fish_seafood", "eggs", "fortified_foods")
 
 def ids(text: str) -> List[str]:
     words = split_words(text)
-    return list(dict.fromkeys(id_ for _, id_ in left_out(words, LEXICON.find(words))))
+    return list(dict.fromkeys(id_ for _, id_ in left_out(words, LEXICON.find(words), ARTICLE)))
 
 
 @pytest.mark.parametrize(("text", "excluded"), [
@@ -65,7 +65,7 @@ def test_what_remains(topic: str, excluded: Sequence[str], mechanisms: Sequence[
 def test_what_remains_is_what_is_asked(label: str, text: str, topic: str, facet: str, items: Tuple[str, ...]) -> None:
     words = split_words(text)
     mentions = LEXICON.find(words)
-    excluded = left_out(words, mentions)
+    excluded = left_out(words, mentions, ARTICLE)
     own = [mention for mention in mentions if (mention.kind, mention.id) not in excluded]
     reading = resolve(label, own, text, words, ARTICLE, excluded)
     assert isinstance(reading, Question)

@@ -13,8 +13,7 @@ from bot.intake.discuss import RESULTS
 from bot.intake.record import SLOTS, Record
 from bot.intake.words import load_words, plain
 
-BASE = "urn:b12-assistant"
-URL = f"{BASE}:Questionnaire:intake"
+_QUESTIONNAIRE = "Questionnaire:intake"
 NOT_DONE = "not_done"  # of a test, where tests were told of and this one not
 _EXTENSION = "http://hl7.org/fhir/StructureDefinition"
 _STATUS = {"done": "completed", "stopped": "stopped"}
@@ -25,24 +24,33 @@ _DAYS = {"Y": 365.25, "M": 30.4375, "W": 7.0, "D": 1.0, "h": 1 / 24, "m": 1 / 14
 Item = Dict[str, Any]
 
 
+def _base(article: Article) -> str:
+    """What the names of our own start with: `urn:b12-assistant`."""
+    return f"urn:{str(article.about.assistant).lower().replace(' ', '-')}"
+
+
 def questionnaire(article: Article) -> Dict[str, Any]:
     """The Questionnaire as JSON-ready values."""
     labels, columns = load_words().labels, load_words().page.columns["symptoms"][1:]
     items: List[Item] = [_item(slot, labels[slot], _KIND_OF[slot]) for slot in SLOTS]
     by_slot = {item["linkId"]: item for item in items}
-    by_slot["symptoms"]["item"] = [
+    symptoms: List[Item] = [
         *({**_item(f"symptoms.{part}", text, "choice"), "repeats": True, "answerOption": _options("symptom", article)}
           for part, text in zip(_TOLD, columns, strict=True)),
         {**_item("symptoms.other", labels["other_symptoms"], "string"), "repeats": True}]
-    by_slot["body_parts"]["repeats"] = by_slot["current_b12"]["repeats"] = True
-    by_slot["severity"]["extension"] = [{"url": f"{_EXTENSION}/{end}Value", "valueInteger": value} for end, value in (("min", 0), ("max", 10))]
-    for slot in ("diet", "absorption", "current_b12"):
-        by_slot[slot]["answerOption"] = _options(slot, article)
-    by_slot["tests"]["item"] = [{**_item(f"tests.{test}", capital(entry.label), "choice"), "answerOption": _options("result", article)}
-                                for test, entry in article.tests.items()]
+    more: Dict[str, Item] = {
+        "symptoms": {"item": symptoms}, "body_parts": {"repeats": True}, "current_b12": {"repeats": True},
+        "severity": {"extension": [{"url": f"{_EXTENSION}/{end}Value", "valueInteger": value} for end, value in (("min", 0), ("max", 10))]},
+        "tests": {"item": [{**_item(f"tests.{test}", capital(entry.label), "choice"), "answerOption": _options("result", article)}
+                           for test, entry in article.tests.items()]}}
+    for slot, item in by_slot.items():
+        item.update(more.get(slot, {}))
+        if _KIND_OF[slot] == "choice":
+            item["answerOption"] = _options(slot, article)
     items.append({**_item("urgent", load_words().page.headings["urgent"], "choice"), "readOnly": True, "repeats": True,
                   "answerOption": _options("urgent", article)})
-    return {"resourceType": "Questionnaire", "url": URL, "version": __version__, "name": "B12SymptomIntake", "title": load_words().page.title,
+    return {"resourceType": "Questionnaire", "url": f"{_base(article)}:{_QUESTIONNAIRE}", "version": __version__,
+            "name": f"{capital(article.about.brief)}SymptomIntake", "title": load_words().page.title,
             "status": "active", "subjectType": ["Patient"], "item": items}
 
 
@@ -54,7 +62,7 @@ def questionnaire_response(record: Record, status: str, article: Article, author
     items = [item for slot in SLOTS for item in _answered(slot, record, article)]
     urgent = _codings("urgent", record.urgent, article)
     response: Dict[str, Any] = {
-        "resourceType": "QuestionnaireResponse", "questionnaire": f"{URL}|{__version__}", "status": _STATUS.get(status, "in-progress"),
+        "resourceType": "QuestionnaireResponse", "questionnaire": f"{_base(article)}:{_QUESTIONNAIRE}|{__version__}", "status": _STATUS.get(status, "in-progress"),
         "authored": (authored if authored.tzinfo else authored.replace(tzinfo=timezone.utc)).isoformat(timespec="seconds")}
     items.extend([{"linkId": "urgent", "answer": urgent}] if urgent else [])
     return {**response, "item": items} if items else response
@@ -117,12 +125,12 @@ def _item(link: str, text: str, type_: str) -> Item:
 
 
 def _options(system: str, article: Article) -> List[Item]:
-    return [{"valueCoding": {"system": f"{BASE}:{system}", "code": code, "display": display}} for code, display in _codes(system, article)]
+    return [{"valueCoding": {"system": f"{_base(article)}:{system}", "code": code, "display": display}} for code, display in _codes(system, article)]
 
 
 def _codings(system: str, codes: Sequence[str], article: Article) -> List[Item]:
     displays = dict(_codes(system, article))
-    return [{"valueCoding": {"system": f"{BASE}:{system}", "code": code, "display": displays[code]}} for code in codes]
+    return [{"valueCoding": {"system": f"{_base(article)}:{system}", "code": code, "display": displays[code]}} for code in codes]
 
 
 def _codes(system: str, article: Article) -> List[Tuple[str, str]]:

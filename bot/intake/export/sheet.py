@@ -8,6 +8,8 @@ from typing import Dict, Sequence, Tuple
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
 
+from bot.article import load_article
+
 MARGIN = 18.0  # mm
 WIDTH = 210.0 - 2 * MARGIN
 BOTTOM = 297.0 - 16.0
@@ -33,7 +35,7 @@ class Sheet:
         self.pdf.set_title(title)
         self.pdf.set_subject(subject)
         self.pdf.set_lang("en")
-        self.pdf.set_creator("B12 assistant")
+        self.pdf.set_creator(load_article().about.assistant)
         self.pdf.set_creation_date(created.astimezone(timezone.utc))
         self.pdf.set_display_mode("fullpage")
         self.pdf.add_page()
