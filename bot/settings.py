@@ -11,7 +11,7 @@ from typing import Dict, Optional, Tuple, Union
 Network = Union[IPv4Network, IPv6Network]
 
 ROOT = Path(__file__).resolve().parents[1]
-RUN = ROOT / ".run"
+RUN = ROOT / ".run" / os.environ.get("ARTICLE", "").replace("/", "-").strip("-.")  # what is kept of one article means nothing to another
 MODELS = ROOT / "models"
 PYTHON = sys.executable
 
@@ -40,6 +40,17 @@ def port() -> int:
     if not given.isdigit() or not 0 < int(given) < 65_536:
         raise SettingError(f"PORT has to be a number from 1 to 65535, not {given!r}.")
     return int(given)
+
+
+def article() -> Optional[Path]:
+    """ARTICLE: the folder of an article of your own, as seen from here; None for the one that comes with the assistant.
+
+    Raises SettingError when there is no article in it.
+    """
+    given = os.environ.get("ARTICLE", "")
+    if given and not (ROOT / given / "article").is_dir():
+        raise SettingError(f"ARTICLE has to be a folder that holds an article, such as examples/iron, not {given!r}.")
+    return ROOT / given if given else None
 
 
 def messages_per_minute() -> int:
@@ -154,7 +165,7 @@ def retention_days() -> int:
 
 def check() -> None:
     """Raises SettingError for one that cannot be used: told when we start, not in a log later."""
-    for setting in (log_level, messages_per_minute, requests_per_minute, trusted_proxies, web_allowed_origins, secret_key, database_url, retention_days):
+    for setting in (article, log_level, messages_per_minute, requests_per_minute, trusted_proxies, web_allowed_origins, secret_key, database_url, retention_days):
         setting()
 
 

@@ -1,12 +1,15 @@
 """Trains a model when none fits the data: `python -m bot.training`."""
 import hashlib
+import os
 import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Iterator
+from typing import Iterator, List
 
-from bot import seal, settings
+from bot import borrowing, seal, settings
+from bot.article import load_article
+from bot.article.files import DATA, pack
 
 # Everything a model depends on: change one of these files and a new model is trained.
 _DATA = ("config.yml", "domain.yml", "requirements.txt", "data/article/*.yml", "data/language/*.yml", "data/nlu/**/*.yml", "data/stories/*.yml",
@@ -26,13 +29,15 @@ def fingerprint() -> str:
     """A name for the present state of the data, 12 characters."""
     digest = hashlib.sha256()
     for path in _files():
-        digest.update(str(path.relative_to(settings.ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(os.path.relpath(path, settings.ROOT).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
 
 
 def _files() -> Iterator[Path]:
     for pattern in _DATA:
         yield from sorted(settings.ROOT.glob(pattern))
+    if pack() != DATA:
+        yield from sorted((*pack().rglob("*.yml"), settings.ROOT / "bot" / "borrowing.py"))
 
 
 def ensure_model() -> Path:
@@ -44,11 +49,21 @@ def ensure_model() -> Path:
     return path
 
 
+def _examples() -> List[str]:
+    """The folders and files of training examples. An article of your own borrows most of them, and may bring more."""
+    if pack() == DATA:
+        return ["data/nlu"]
+    path = settings.RUN / f"borrowed-{fingerprint()}.yml"
+    borrowing.write(load_article(), path)
+    own = pack() / "nlu"
+    return [str(path), *([str(own)] if own.exists() else [])]
+
+
 def _train(path: Path) -> None:
-    settings.RUN.mkdir(exist_ok=True)
+    settings.RUN.mkdir(parents=True, exist_ok=True)
     log = settings.RUN / "training.log"
     # Rasa's cache does not see changes of our own code, so everything is trained anew.
-    command = [settings.PYTHON, "-m", "rasa", "train", "--data", "data/nlu", "data/stories", "--out", str(path.parent), "--force",
+    command = [settings.PYTHON, "-m", "rasa", "train", "--data", *_examples(), "data/stories", "--out", str(path.parent), "--force",
                "--fixed-model-name", path.name[: -len(".tar.gz")]]
     print("Training a model for the present data (about a minute) ", end="", flush=True)
     started = time.monotonic()
