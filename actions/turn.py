@@ -27,7 +27,7 @@ LISTEN = FollowupAction("action_listen")
 def take_turn(dispatcher: CollectingDispatcher, tracker: Tracker) -> Tuple[State, Events]:
     """Says everything for the latest message. Returns where the intake stands then, and the events that keep it."""
     message, article = tracker.latest_message, load_article()
-    before = states.from_json(tracker.get_slot(SLOT))
+    before = states.read(tracker.get_slot(SLOT))
     readings = [from_json(reading) for reading in message.get("readings", ())]
     if (message.get("metadata") or {}).get("public"):
         _utter(dispatcher, respond_in_public(readings, article, load_replies(), load_questions()), tracker)

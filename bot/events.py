@@ -183,6 +183,11 @@ def conversations_purged(count: int) -> None:
     _log(logging.INFO, "conversations_purged", count=count)
 
 
+def purge_waits(why: str) -> None:
+    """The clock has jumped: the purge goes on in a day, or by `python -m bot.storage purge --force`."""
+    _log(logging.WARNING, "purge_waits", why=why, see="docs/privacy.md")
+
+
 def deleted_rows_not_overwritten_yet() -> None:
     _log(logging.WARNING, "deleted_rows_not_overwritten_yet")
 

@@ -8,6 +8,9 @@ from bot.article import Article
 PREFIX = "/ask_"
 DELETE, KEEP = "/data_delete{}", "/data_keep{}"  # the buttons under the question whether all is to be deleted
 CONFIRM = "confirm"  # the wording of that question
+WITHDRAWN = "withdrawn"  # the wording for a person who wants their answers kept no more
+SPOKEN = "spoken"  # what is said of an export where there are no files
+HELD = "held"  # what is added where there are answers
 
 
 def to_payload(question: Question) -> str:

@@ -59,7 +59,10 @@ class SmallTalk:
 
 @dataclass(frozen=True)
 class Urgent:
+    """`also` are further reasons told in the same message: noted, while the first is spoken to."""
+
     reason: str
+    also: Tuple[str, ...] = ()
     kind: str = field(default="urgent", init=False)
 
 

@@ -17,13 +17,17 @@ from bot.intake.export.fhir import questionnaire, questionnaire_response
 from bot.intake.export.json_file import to_json_file
 from bot.intake.export.pdf import to_pdf
 from bot.intake.export.text import to_text
-from bot.intake.links import conversation_of
+from bot.intake.links import opened
 from bot.intake.page import Page, page
 from bot.intake.record import Record, from_json
 from bot.intake.state import DONE, SLOT
+from bot.storage.errors import StorageError
+from bot.storage.store import is_of_now
 
 FHIR = "application/fhir+json; charset=utf-8"
-NOT_FOUND = Refusal(404, "There is no summary under this address: a link works for one day; ask the assistant for your summary to get a new one.")
+NOT_FOUND = Refusal(404, "There is no summary under this address, or it is no longer there: a link works for one day and until its conversation is deleted; "
+                         "ask the assistant for your summary to get a new one.")
+UNAVAILABLE = Refusal(503, "The summary cannot be read at the moment; please try again in a minute.")
 _HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "x-robots-tag": "noindex"}
 
 
@@ -51,7 +55,10 @@ class DownloadsInput(InputChannel):
         @door.get("/summary/<name>")
         async def summary(request: Request, name: str) -> HTTPResponse:
             token, _, ending = name.rpartition(".")
-            told = await told_in(getattr(request.app.ctx, "agent", None), token) if ending in _FILES else None
+            try:
+                told = await told_in(getattr(request.app.ctx, "agent", None), token) if ending in _FILES else None
+            except StorageError:
+                return refused(UNAVAILABLE)
             if told is None:
                 return refused(NOT_FOUND)
             async with one_at_a_time:
@@ -70,9 +77,12 @@ class DownloadsInput(InputChannel):
 
 
 async def told_in(agent: Any, token: str) -> Optional[Told]:
-    """What was told in the conversation a token was made for; None when there is no such token, conversation, consent or record."""
-    conversation_id = conversation_of(token, settings.secret_keys())
-    return None if conversation_id is None or agent is None else await told_by(agent, conversation_id)
+    """What was told in the conversation a token was made for; None when there is no such token, conversation, consent or record.
+    Raises StorageError."""
+    link = opened(token, settings.secret_keys())
+    if link is None or agent is None or not await is_of_now(agent, link.conversation_id, link.made):
+        return None
+    return await told_by(agent, link.conversation_id)
 
 
 async def pdf_for(agent: Any, conversation_id: str) -> Optional["File"]:

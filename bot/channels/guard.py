@@ -114,6 +114,11 @@ def told(messages: List[Message], outcome: Outcome, channel: str = "", text: str
     return messages
 
 
+def did(messages: List[Message], action: str) -> bool:
+    """Whether one of the messages says that `action` (of the contract's `data`) was done."""
+    return any((message.get("custom") or {}).get("type") == "data" and message["custom"].get("action") == action for message in messages)
+
+
 def fallback(reason: str, channel: str = "", text: str = "") -> List[Message]:
     """What is said on a channel without Rasa, for the contract's decline `reason`; before it, when `text` tells of an emergency, what is said of those."""
     urgent, article = _urgent_in(text, channel), load_article()

@@ -1,6 +1,6 @@
 """GET /data/<token>.json: all that is kept of a conversation, for the person who asked the assistant for it."""
 import json
-from typing import Any, Awaitable, Callable
+from typing import Any, Awaitable, Callable, Optional
 
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
@@ -8,16 +8,25 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
 from bot import settings
+from bot.channels.downloads import File
 from bot.channels.rest import Refusal, refused
-from bot.intake.links import conversation_of
+from bot.intake.links import opened
 from bot.storage.errors import StorageError
 from bot.storage.rights import export
-from bot.storage.store import store_of
+from bot.storage.store import is_of_now, store_of
 
-NOT_FOUND = Refusal(404, "There is nothing under this address: a link works for one day; ask the assistant for your data to get a new one.")
+NOT_FOUND = Refusal(404, "There is nothing under this address, or it is no longer there: a link works for one day and until its conversation is deleted; "
+                         "ask the assistant for your data to get a new one.")
 UNAVAILABLE = Refusal(503, "Your data cannot be read at the moment; please try again in a minute.")
-_HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "x-robots-tag": "noindex",
-            "content-disposition": 'attachment; filename="my-data.json"'}
+_HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "x-robots-tag": "noindex"}
+
+
+async def data_for(agent: Any, conversation_id: str) -> Optional[File]:
+    """All that is kept of a conversation, as a file to send along; None where nothing is. Raises StorageError."""
+    kept = await export(store_of(agent).database, conversation_id)
+    if not (kept["events"] or kept["unreadable"]):
+        return None
+    return File(json.dumps(kept, ensure_ascii=False, indent=1).encode("utf-8", "replace"), "application/json", "my-data.json")
 
 
 class KeptInput(InputChannel):
@@ -36,13 +45,16 @@ class KeptInput(InputChannel):
         @door.get("/data/<name>")
         async def everything(request: Request, name: str) -> HTTPResponse:
             token, _, ending = name.rpartition(".")
-            conversation_id = conversation_of(token, settings.secret_keys(), everything=True) if ending == "json" else None
-            if conversation_id is None:
+            link = opened(token, settings.secret_keys(), everything=True) if ending == "json" else None
+            if link is None:
                 return refused(NOT_FOUND)
+            agent = request.app.ctx.agent
             try:
-                kept = await export(store_of(request.app.ctx.agent).database, conversation_id)
+                file = await data_for(agent, link.conversation_id) if await is_of_now(agent, link.conversation_id, link.made) else None
             except StorageError:
                 return refused(UNAVAILABLE)
-            return raw(json.dumps(kept, ensure_ascii=False, indent=1).encode("utf-8", "replace"), content_type="application/json", headers=_HEADERS)
+            if file is None:
+                return refused(NOT_FOUND)
+            return raw(file.content, content_type=file.type, headers={**_HEADERS, "content-disposition": f'{file.shown}; filename="{file.name}"'})
 
         return door

@@ -156,7 +156,7 @@ class Line(Sessions):
         asks = session.asked.get("type") == "intake" and session.asked.get("status") in _ASKING
         choices = [] if session.asked.get("type") == "intake" else [button["title"] for button in session.buttons]
         told = script([str(message.get("text", "")) for message in messages], asks=asks, choices=choices, closes=session.asked.get("type") in _CLOSED)
-        if session.asked.get("action") == "deleted":
+        if session.asked.get("action") == "deleted" or (session.asked.get("status") == "stopped" and not session.asked.get("resumable")):
             session.forget()
         reply = self._say(session, told, session.customs)._replace(shown=_shown(messages))
         return self._parting(session, reply) if session.asked.get("topic") == "goodbye" else reply

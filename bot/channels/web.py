@@ -24,6 +24,9 @@ from bot.channels.web_assets import ASK_AGAIN, FOR_A_WHILE, FOR_EVER, PAGE, WIDG
 from bot.channels.web_history import history
 from bot.channels.web_origins import Origins
 from bot.channels.web_session import Sessions
+from bot.storage.store import silent_for
+
+SECONDS_QUIET = 60 * 60  # after so long a silence a session is over, and what was told in it is shown to nobody
 
 TOO_LARGE = Refusal(413, "The message is too large: send at most 64 kB.")
 NOT_JSON = Refusal(415, "Send JSON, with the content type application/json.")
@@ -66,13 +69,15 @@ class WebInput(InputChannel):
         page = page_headers(origins)
         article = {"title": load_article().about.title, "sections": {id_: section.title for id_, section in load_article().sections.items()}}
 
-        def sender(request: Request) -> Union[str, Refusal]:
+        async def sender(request: Request) -> Union[str, Refusal]:
             origin = origins.of(request.headers)
             if origin is None:
                 return NOT_LISTED
             kind, _, token = request.headers.get("authorization", "").partition(" ")
             found = sessions.sender_of(token.strip(), origin) if kind.lower() == "bearer" else None
-            return NO_SESSION if found is None else found
+            # Whoever sits at the device an hour later may be somebody else.
+            over = found is None or await silent_for(getattr(request.app.ctx, "agent", None), guard.conversation(found)) > SECONDS_QUIET
+            return NO_SESSION if found is None or over else found
 
         @door.get("/")
         async def chat(request: Request) -> HTTPResponse:
@@ -100,7 +105,7 @@ class WebInput(InputChannel):
 
         @door.post("/message", stream=True)
         async def message(request: Request) -> HTTPResponse:
-            body, who = await _json_body(request), sender(request)
+            body, who = await _json_body(request), await sender(request)
             if isinstance(who, Refusal):
                 return refused(who)
             if isinstance(body, Refusal):
@@ -113,7 +118,7 @@ class WebInput(InputChannel):
 
         @door.get("/history")
         async def told(request: Request) -> HTTPResponse:
-            who = sender(request)
+            who = await sender(request)
             if isinstance(who, Refusal):
                 return refused(who)
             if not guard.admits(f"history of {who}"):

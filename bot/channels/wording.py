@@ -19,6 +19,7 @@ class ChannelsFile(Strict):
     not_your_button: str
     go_private: str
     summary_file: str
+    data_file: str
     commands: Dict[str, Command]
 
 

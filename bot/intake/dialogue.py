@@ -10,6 +10,7 @@ from bot.intake.state import ASKING, DONE, OFFERED, REVIEW, STOPPED, Doubt, Stat
 FIRST, RETRY, MORE, BACK, RESUME = "first", "retry", "more", "back", "resume"
 _MANY = ("symptoms", "body_parts")  # slots whose buttons are picked one after the other
 _LATEST, _EARLIEST = "new", "old"
+_REFUSED = State(status=STOPPED, consent=False)
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,15 @@ def advance(state: State, move: Move, *, interrupted: bool = False, urgent: Sequ
     return _again(state, RETRY, failed=not interrupted)
 
 
+def withdraw() -> Advance:
+    """Nothing is kept any more, and nothing more until there is a yes to the first question."""
+    return _REFUSED, Step(said="withdrawn")
+
+
 def keep(state: State, values: Mapping[str, Any]) -> State:
-    """With what somebody told of themselves kept for an intake that they may ask for."""
+    """With what somebody told of themselves kept for an intake that they may ask for; not against their will."""
+    if state.consent is False:
+        return state
     if state.status == DONE or (state.status == STOPPED and not state.resumable):
         state = State()
     return fill(state, {slot: value for slot, value in values.items() if slot not in (CONSENT, "notes")}, corrects=True, adds=True).state
@@ -61,6 +69,8 @@ def keep(state: State, values: Mapping[str, Any]) -> State:
 
 def offer(state: State, values: Mapping[str, Any]) -> Advance:
     """With what somebody told of their own symptoms kept for an intake that is offered to them."""
+    if state.consent is False:
+        return replace(state, status=OFFERED), Step(said="offer_again")
     kept = keep(state, values)
     return (kept if kept.status == STOPPED else replace(kept, status=OFFERED)), Step(said="offer", noted=tuple(values) if state.status == OFFERED else ())
 
@@ -78,7 +88,7 @@ def _started(state: State, move: Move) -> Advance:
         return _resumed(state, move)
     if state.active:
         return _answered(state, move) if move.values else _again(state, RETRY, failed=False)
-    base = state if state.status in ("", OFFERED) else State()
+    base = replace(state, consent=None) if state.status in ("", OFFERED) else State()
     filled = fill(base, move.values, corrects=True, adds=True)
     return _next(replace(filled, state=replace(filled.state, status=ASKING)))
 
@@ -105,7 +115,7 @@ def _outside(state: State, move: Move) -> Advance:
     """While no question is open: the record is asked for, or corrected after the end."""
     held = state.status in (DONE, STOPPED) and bool(state.consent)
     if move.command == "summary" or not move:
-        return (state, Step(summary=True)) if held else (replace(state, status=OFFERED), Step(said="offer_empty"))
+        return (state, Step(summary=True)) if held else (replace(state, status=OFFERED), Step(said="offer" if told(state.record) else "offer_empty"))
     if not held:
         return _started(state, move)
     if state.status == STOPPED and state.resumable:
@@ -250,7 +260,7 @@ def _answered(state: State, move: Move) -> Advance:
 
 
 def _refused(state: State) -> Advance:
-    return State(status=STOPPED, consent=None), Step(said="refused")
+    return _REFUSED, Step(said="refused")
 
 
 def _doubted(filled: Filled) -> Advance:
@@ -300,6 +310,11 @@ def _again(state: State, ask: str, *, failed: bool, why: bool = False) -> Advanc
     if state.status == REVIEW:
         return state, Step(said="review_again")
     return replace(state, failures=state.failures + failed), Step(ask=ask, why=why)
+
+
+def told(record: Record) -> bool:
+    """Whether anything of it was told."""
+    return record != Record()
 
 
 def _told(record: Record, slot: str) -> bool:

@@ -1,5 +1,5 @@
 """Addresses under which the files of a summary can be fetched for a day, without anybody having to log in."""
-from typing import Dict, Optional, Sequence, Union
+from typing import Dict, NamedTuple, Optional, Sequence, Union
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
@@ -17,13 +17,21 @@ def link(conversation_id: str, secret: Secret) -> str:
     return str(URLSafeTimedSerializer(secret, salt=_PURPOSE).dumps(conversation_id))
 
 
-def conversation_of(token: str, secret: Secret, *, everything: bool = False) -> Optional[str]:
-    """The conversation a token was made for; None for a forged or damaged token and one older than a day. Never raises."""
+class Link(NamedTuple):
+    """What a token says: the conversation it was made for, and when (seconds since 1970, whole)."""
+
+    conversation_id: str
+    made: float
+
+
+def opened(token: str, secret: Secret, *, everything: bool = False) -> Optional[Link]:
+    """What a token says; None for a forged or damaged one and one older than a day. Never raises."""
     try:
-        conversation_id = URLSafeTimedSerializer(secret, salt=_EVERYTHING if everything else _PURPOSE).loads(token, max_age=SECONDS)
+        conversation_id, made = URLSafeTimedSerializer(secret, salt=_EVERYTHING if everything else _PURPOSE).loads(
+            token, max_age=SECONDS, return_timestamp=True)
     except BadData:
         return None
-    return conversation_id if isinstance(conversation_id, str) else None
+    return Link(conversation_id, made.timestamp()) if isinstance(conversation_id, str) else None
 
 
 def addresses(conversation_id: str, secret: Secret, base: str = "") -> Dict[str, str]:

@@ -46,6 +46,7 @@ class Sentences(Strict):
     changed_short: str
     offer: str
     offer_empty: str
+    offer_again: str
     private: str
     skipped: str
     first: str
@@ -62,6 +63,7 @@ class Sentences(Strict):
     stopped: str
     cancelled: str
     refused: str
+    withdrawn: str
     urgent: str
     restart: str
     unclear: str

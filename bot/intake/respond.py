@@ -3,11 +3,12 @@ from dataclasses import replace
 from typing import List, Mapping, NamedTuple, Optional, Sequence
 
 from bot.answers.answer import Paragraph, Said
+from bot.answers.payloads import HELD, SPOKEN, WITHDRAWN
 from bot.answers.reading import Data, Intake, Question, Reading, Urgent
 from bot.answers.replies import Replies
 from bot.answers.say import say
 from bot.article import Article
-from bot.intake.dialogue import advance, keep, offer
+from bot.intake.dialogue import advance, keep, offer, told, withdraw
 from bot.intake.move import Move
 from bot.intake.questions import QuestionsFile
 from bot.intake.record import SLOTS
@@ -27,17 +28,21 @@ def respond(readings: Sequence[Reading], move: Move, state: State, article: Arti
     """Says the readings, then leads the intake on where one is open, spoken to, or to be offered. `links` lead to the summary's files,
     `export` to all that is kept."""
     others = [reading for reading in readings if not isinstance(reading, Intake)]
-    urgent = [reading.reason for reading in others if isinstance(reading, Urgent)]
+    urgent = [reason for reading in others if isinstance(reading, Urgent) for reason in (reading.reason, *reading.also)]
     said = say(others, article, replies) if others else []
     if state.active:
         said = [_unclear(one, questions) for one in said]
-    said = [_with_export(one, export) for one in said]
+    said = [_about_answers(_with_export(one, export, replies), state, replies) for one in said]
     if any(isinstance(reading, Data) and reading.action == "deleted" for reading in others):
         return Turn(said, State())
+    if any(isinstance(reading, Data) and reading.about == WITHDRAWN for reading in others):
+        return _withdrawn(said, state, article, questions)
     if urgent and not state.active:
         return Turn(said, state)
-    told = any(isinstance(reading, Question) and reading.told for reading in others)
-    if not state.active and not move.command and (told or (move.values and state.status == OFFERED and len(others) < len(readings))):
+    tells = any(isinstance(reading, Question) and reading.told for reading in others)
+    if not state.active and not told(state.record) and any(isinstance(reading, Data) and reading.action == "shown" for reading in others):
+        state, step = advance(state, Move("summary"))  # there is none, and one can be made
+    elif not state.active and not move.command and (tells or (move.values and state.status == OFFERED and len(others) < len(readings))):
         state, step = offer(state, move.values)
     elif state.active or len(others) < len(readings):
         state, step = advance(state, move, interrupted=bool(others), urgent=urgent)
@@ -46,18 +51,35 @@ def respond(readings: Sequence[Reading], move: Move, state: State, article: Arti
     return Turn([*said, *say_intake(state, step, article, questions, links or {})], state)
 
 
-def _with_export(said: Said, address: str) -> Said:
-    if not address or said.custom.get("action") != "exported":
+def _withdrawn(said: List[Said], state: State, article: Article, questions: QuestionsFile) -> Turn:
+    """Where there was an intake, its end is said instead; whatever else was asked is answered all the same."""
+    before = bool(state.status and state.consent is not False) or told(state.record)
+    after, step = withdraw()
+    if not before:
+        return Turn(said, after)
+    return Turn([*(one for one in said if one.custom["type"] != "data"), *say_intake(after, step, article, questions, {})], after)
+
+
+def _about_answers(said: Said, state: State, replies: Replies) -> Said:
+    """What is known of a person is also what they told for a summary."""
+    if said.custom.get("action") != "shown" or not told(state.record):
         return said
-    return replace(said, blocks=(*said.blocks, Paragraph(f"[JSON]({address})")))
+    held = replies.data.about[HELD].text
+    return replace(said, blocks=(*said.blocks, Paragraph(held)), short=f"{said.short} {held}")
+
+
+def _with_export(said: Said, address: str, replies: Replies) -> Said:
+    if said.custom.get("action") != "exported":
+        return said
+    return replace(said, blocks=(*said.blocks, *((Paragraph(f"[JSON]({address})"),) if address else ())), short=replies.data.about[SPOKEN].text)
 
 
 def respond_in_public(readings: Sequence[Reading], article: Article, replies: Replies, questions: QuestionsFile) -> List[Said]:
     """Where others read along: questions are answered; instead of an intake it offers to go on in private, and keeps nothing of one."""
     others = [reading for reading in readings if not isinstance(reading, Intake)]
     said = say(others, article, replies) if others else []
-    told = any(isinstance(reading, Question) and reading.told for reading in others)
-    if (told or len(others) < len(readings)) and not any(isinstance(reading, Urgent) for reading in others):
+    tells = any(isinstance(reading, Question) and reading.told for reading in others)
+    if (tells or len(others) < len(readings)) and not any(isinstance(reading, Urgent) for reading in others):
         custom = {"type": "intake", "status": OFFERED, "slot": None, "step": 0, "steps": len(SLOTS)}
         said = [*said, Said((Paragraph(questions.said.private),), custom, questions.said.private)]
     return said

@@ -74,6 +74,16 @@ def to_json(state: State) -> Dict[str, Any]:
             "collecting": state.collecting}
 
 
+def read(value: Any) -> State:
+    """The state that a conversation holds; a new one where it was written by a version that knew other keys, or is damaged. Never raises."""
+    try:
+        state = from_json(value)
+    except (KeyError, TypeError, AttributeError, ValueError):
+        return State()
+    known = state.status in ("", OFFERED, ASKING, REVIEW, DONE, STOPPED) and state.slot in (None, CONSENT, *SLOTS)
+    return state if known else State()
+
+
 def from_json(value: Optional[Mapping[str, Any]]) -> State:
     """The state that to_json wrote; a new one for None."""
     if value is None:

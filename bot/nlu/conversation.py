@@ -26,19 +26,20 @@ def context_of(tracker: Optional[DialogueStateTracker], text: str) -> Context:
             said.insert(0, event)
             latest += not turns
         if isinstance(event, UserUttered):
-            turns.append([from_json(reading) for reading in (event.parse_data or {}).get("readings", ())])
+            turns.append(_readings(event))
             if len(turns) == _TURNS:
                 break
     return Context(
-        readings=tuple(turns[0]) if turns else (), customs=tuple(utterance.data.get("custom") or {} for utterance in said),
-        choices=tuple(Choice(button.get("title", ""), button.get("payload", "")) for utterance in said[len(said) - latest:] for button in _buttons(utterance)),
+        readings=tuple(turns[0]) if turns else (), customs=tuple(_custom(utterance) for utterance in said),
+        choices=tuple(Choice(str(button.get("title", "")), str(button.get("payload", "")))
+                      for utterance in said[len(said) - latest:] for button in _buttons(utterance)),
         questions=Context.asked_in(turns), clicked=_clicked(tracker, text),
     )
 
 
 def intake_of(tracker: Optional[DialogueStateTracker]) -> State:
     """Where the intake stands."""
-    return states.from_json(tracker.get_slot(SLOT)).seen(led=tracker.active_loop_name == FORM) if tracker else State()
+    return states.read(tracker.get_slot(SLOT)).seen(led=tracker.active_loop_name == FORM) if tracker else State()
 
 
 def _clicked(tracker: DialogueStateTracker, text: str) -> Optional[str]:
@@ -49,5 +50,24 @@ def _clicked(tracker: DialogueStateTracker, text: str) -> Optional[str]:
     return text if text in offered else None
 
 
+def _readings(event: UserUttered) -> List[Reading]:
+    """Those that this version knows: one that another has written, or that is damaged, is as if it had not been said."""
+    kept = (event.parse_data or {}).get("readings")
+    return [reading for one in (kept if isinstance(kept, list) else ()) for reading in [_reading(one)] if reading]
+
+
+def _reading(value: Any) -> Optional[Reading]:
+    try:
+        return from_json(value)
+    except (KeyError, TypeError, AttributeError, ValueError):
+        return None
+
+
+def _custom(event: BotUttered) -> Dict[str, Any]:
+    custom = (event.data or {}).get("custom")
+    return custom if isinstance(custom, dict) else {}
+
+
 def _buttons(event: BotUttered) -> List[Dict[str, Any]]:
-    return event.data.get("buttons") or []
+    buttons = (event.data or {}).get("buttons")
+    return [button for button in buttons if isinstance(button, dict)] if isinstance(buttons, list) else []

@@ -43,16 +43,11 @@ class Detector:
     turns: FrozenSet[str]
     cues: Cues
 
-    def find(self, text: str) -> Optional[str]:
-        """The reason why the message is urgent, or None."""
+    def find(self, text: str) -> Tuple[str, ...]:
+        """The reasons why the message is urgent, each once, the one to speak to first; none for most messages."""
         message = self.splitter.split(text)
-        if not message.words:
-            return None
-        told = self._told(message)
-        for reason in self.first:
-            if any(reason == other for _, other in told):
-                return reason
-        return min(told)[1] if told else None
+        told = tuple(dict.fromkeys(reason for _, reason in sorted(self._told(message)))) if message.words else ()
+        return (*(reason for reason in self.first if reason in told), *(reason for reason in told if reason not in self.first))
 
     def is_excused(self, text: str, *, ordinary: bool = True) -> bool:
         """Whether any word of the message says that what it tells is denied, long past, asked about or a figure of speech.
@@ -127,6 +122,11 @@ def load_detector() -> Detector:
 
 def find_urgent(text: str) -> Optional[str]:
     """The contract's reason when the message tells of an emergency or of self-harm now, else None. Never raises for any text."""
+    return next(iter(find_all_urgent(text)), None)
+
+
+def find_all_urgent(text: str) -> Tuple[str, ...]:
+    """Every reason that a message gives, the one to speak to first; empty where `find_urgent` is None."""
     return load_detector().find(text)
 
 

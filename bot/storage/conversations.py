@@ -20,6 +20,7 @@ class Mark:
 
 
 NEW = Mark()
+_CLOCK = 2  # the row of `pulse` that says when the last purge was
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,20 @@ def mark_of(cursor: Cursor, sender_id: str) -> Mark:
     cursor.execute("SELECT born, length FROM snapshots WHERE sender_id = ?", (sender_id,))
     row = cursor.fetchone()
     return Mark(row[0], row[1]) if row else NEW
+
+
+def begun(cursor: Cursor, sender_id: str) -> Optional[float]:
+    """When the oldest event that is kept was stored or said; None when there is none."""
+    cursor.execute("SELECT min(at) FROM events WHERE sender_id = ?", (sender_id,))
+    at = cursor.fetchone()[0]
+    return None if at is None else float(at)
+
+
+def last(cursor: Cursor, sender_id: str) -> Optional[float]:
+    """When something was last stored; None for no conversation."""
+    cursor.execute("SELECT at FROM snapshots WHERE sender_id = ?", (sender_id,))
+    row = cursor.fetchone()
+    return float(row[0]) if row else None
 
 
 def load(cursor: Cursor, sender_id: str) -> Kept:
@@ -79,10 +94,30 @@ def append(cursor: Cursor, sender_id: str, mark: Mark, first: int, base: Optiona
     return new
 
 
+def rewrite(cursor: Cursor, sender_id: str, mark: Mark, first: int, base: Optional[Sequence[Event]], events: Sequence[Event]) -> Mark:
+    """Put `events` in the place of all that is kept up to `mark`. Returns the new mark. Raises Conflict, with nothing written."""
+    if mark != NEW:
+        cursor.execute("DELETE FROM snapshots WHERE sender_id = ? AND born = ? AND length = ?", (sender_id, mark.born, mark.length))
+        if cursor.rowcount != 1:
+            raise Conflict("the conversation has gone on elsewhere")
+        _delete_events(cursor, [sender_id])
+    return append(cursor, sender_id, NEW, first, base, events)
+
+
 def history(cursor: Cursor, sender_id: str) -> List[Event]:
     """Every event that can be read, in order."""
     cursor.execute("SELECT seq, body FROM events WHERE sender_id = ? ORDER BY seq", (sender_id,))
     return [event for row in cursor.fetchall() for event in [_event(row[1])] if event is not None]
+
+
+def base_of(cursor: Cursor, sender_id: str) -> List[Any]:
+    """How things stood before the last turns, as the snapshot tells it; empty where it cannot be read."""
+    cursor.execute("SELECT base FROM snapshots WHERE sender_id = ?", (sender_id,))
+    row = cursor.fetchone()
+    try:
+        return list(json.loads(row[0])) if row else []
+    except (ValueError, TypeError):
+        return []
 
 
 def set_aside(cursor: Cursor, sender_id: str) -> List[str]:
@@ -117,6 +152,22 @@ def delete_older(cursor: Cursor, at: float, most: int) -> Tuple[int, int]:
                    (at, at, most))
     senders = [row[0] for row in cursor.fetchall()]
     return len(senders), _delete_events(cursor, senders)
+
+
+def clock(cursor: Cursor) -> Optional[float]:
+    """The latest time that is believed: that of the last purge, or without one that of the newest event; None where nothing is known."""
+    cursor.execute("SELECT at FROM pulse WHERE id = ?", (_CLOCK,))
+    row = cursor.fetchone()
+    if row is None:
+        cursor.execute("SELECT max(at) FROM snapshots")
+        row = cursor.fetchone()
+    return None if row is None or row[0] is None else float(row[0])
+
+
+def set_clock(cursor: Cursor, now: float) -> None:
+    """Believe `now`, and nothing that says it came later: what was stored while a clock was ahead is not kept for longer because of that."""
+    cursor.execute("INSERT INTO pulse (id, at) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at", (_CLOCK, now))
+    cursor.execute("UPDATE snapshots SET at = ? WHERE at > ?", (now, now + 3_600.0))
 
 
 def senders(cursor: Cursor) -> List[str]:

@@ -9,6 +9,10 @@ class Unavailable(StorageError):
     """The database is not there, too slow or full. What was asked for may be asked again later."""
 
 
+class ClockAhead(StorageError):
+    """The clock has come further than anything that is known of this database; old and new cannot be told apart safely."""
+
+
 class Conflict(StorageError):
     """Somebody else has added to or deleted this conversation since it was read; nothing was written."""
 

@@ -1,13 +1,15 @@
 """What a person may ask about what is kept of them, and what goes by itself."""
 import time
-from typing import Any, Dict
+from typing import Any, Dict, Optional, Sequence
 
 from bot import events
 from bot.storage import conversations, notes
+from bot.storage.conversations import Event, Mark
 from bot.storage.database import CLEAN_SECONDS, Cursor, Database
-from bot.storage.errors import StorageError
+from bot.storage.errors import ClockAhead, StorageError
 
 _PURGE = 7_215_000_002  # the lock that lets one process of many purge
+CLOCK_SECONDS = 86_400.0  # how far a clock may have come since anything was noted
 _AT_ONCE = 100  # conversations, so that turns need not wait long in between
 
 
@@ -23,18 +25,19 @@ def asks_for_deletion(event: Any) -> bool:
 async def export(database: Database, sender_id: str) -> Dict[str, Any]:
     """All that is kept of `sender_id`, as plain values for JSON. Raises StorageError."""
     def work(cursor: Cursor) -> Dict[str, Any]:
-        return {"events": conversations.history(cursor, sender_id), "unreadable": conversations.set_aside(cursor, sender_id),
-                "notes": notes.about(cursor, sender_id)}
+        return {"events": conversations.history(cursor, sender_id), "before_the_last_turns": conversations.base_of(cursor, sender_id),
+                "unreadable": conversations.set_aside(cursor, sender_id), "notes": notes.about(cursor, sender_id)}
 
     return {"sender_id": sender_id, "exported_at": time.time(), **await database.run(work)}
 
 
-async def delete(database: Database, sender_id: str) -> int:
-    """Delete all that is kept of `sender_id`; returns how many events that were. Raises StorageError."""
+async def delete(database: Database, sender_id: str, *, action: str = "deleted") -> int:
+    """Delete all that is kept of `sender_id`; returns how many events that were. `action` is what the audit says. Raises StorageError."""
     def work(cursor: Cursor) -> int:
         events = conversations.delete(cursor, sender_id)
         notes.delete(cursor, [sender_id])
-        _record(cursor, "deleted", 1, events)
+        if events:
+            _record(cursor, action, 1, events)
         return events
 
     events = await database.run(work, insist=True)
@@ -42,15 +45,33 @@ async def delete(database: Database, sender_id: str) -> int:
     return events
 
 
-async def purge(database: Database, days: int) -> int:
-    """Delete conversations without a message for `days`; returns how many. One process at a time does it. Raises StorageError."""
-    at, purged = time.time() - days * 86_400, 0
+async def rewrite(database: Database, sender_id: str, mark: Mark, first: int, base: Optional[Sequence[Event]], events: Sequence[Event]) -> Mark:
+    """Keep `events` instead of what is kept up to `mark`, which becomes unreadable. Returns the new mark. Raises StorageError."""
+    def work(cursor: Cursor) -> Mark:
+        new = conversations.rewrite(cursor, sender_id, mark, first, base, events)
+        notes.delete(cursor, [sender_id])
+        _record(cursor, "withdrawn", 1, max(0, mark.length - new.length))
+        return new
+
+    new = await database.run(work)
+    await _clean(database)
+    return new
+
+
+async def purge(database: Database, days: int, *, force: bool = False) -> int:
+    """Delete conversations without a message for `days`; returns how many. One process at a time does it. Raises StorageError, ClockAhead
+    among them: a clock that is more than a day ahead of the last purge, or of the newest event, is believed only where `force` says so."""
+    now, purged = time.time(), 0
 
     def work(cursor: Cursor) -> int:
         if not database.is_alone(cursor, _PURGE):
             return 0
+        known = conversations.clock(cursor)
+        if not force and known is not None and now - known > CLOCK_SECONDS:
+            raise ClockAhead(f"the clock is {(now - known) / 86_400:.1f} days ahead of all that is known here")
+        conversations.set_clock(cursor, now)
         notes.delete_old(cursor)
-        count, events = conversations.delete_older(cursor, at, _AT_ONCE)
+        count, events = conversations.delete_older(cursor, now - days * 86_400, _AT_ONCE)
         if count:
             _record(cursor, "purged", count, events)
         return count

@@ -1,5 +1,7 @@
 """Rasa's tracker store: a turn is stored whole or not at all, in time, and what could not be stored is told (bot.storage.outcome)."""
 import asyncio
+import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, TypeVar
 
@@ -10,7 +12,7 @@ from rasa.shared.core.events import Event, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot import events
-from bot.storage import conversations, rights
+from bot.storage import consent, conversations, rights
 from bot.storage.cache import Cache, Entry
 from bot.storage.conversations import Kept
 from bot.storage.database import Database, ping
@@ -58,6 +60,12 @@ class Store(TrackerStore):
         if any(rights.asks_for_deletion(event) for event in new):
             await self._delete(sender_id)
             return
+        if consent.throws_away(new):
+            await self._forget_intake(tracker, entry, new)
+            return
+        if consent.refuses(tracker):
+            new = consent.unworded(new)
+            tracker = self._tracker(sender_id, replace(entry, events=(*tuple(tracker.events)[:entry.stored], *new)))
         try:
             self._cache.put(sender_id, await self._append(tracker, entry, new))
         except Conflict:
@@ -156,6 +164,23 @@ class Store(TrackerStore):
             events.conversation_not_deleted(_name(error))
             current().undeleted = True
 
+    async def _forget_intake(self, tracker: DialogueStateTracker, entry: Entry, new: Sequence[Event]) -> None:
+        """Write the conversation anew without the intake; where that fails, nobody is told that it was done."""
+        sender_id = tracker.sender_id
+        try:
+            kept = consent.without_intake([*await self.history(sender_id), *new], tracker)
+            window = window_of(self._tracker(sender_id, Entry(tuple(kept))), 0)
+            base, start = (window.base, window.start) if window else ((), 0)
+            mark = await rights.rewrite(self.database, sender_id, entry.mark, start, [event.as_dict() for event in base], [event.as_dict() for event in kept])
+            self._cache.put(sender_id, Entry((*base, *kept[start:]), mark, start, len(base)))
+        except Conflict:
+            events.conversation_has_gone_on_elsewhere()
+            self._cache.drop(sender_id)
+            current().conflict = True
+        except Exception as error:
+            events.conversation_not_deleted(_name(error))
+            current().undeleted = True
+
     async def _publish(self, sender_id: str, new: List[Event]) -> None:
         if self.event_broker is not None:
             await self._stream_new_events(self.event_broker, new, sender_id)
@@ -170,6 +195,22 @@ def store_of(agent: Any) -> Store:
     if not isinstance(store, Store):
         raise TypeError(f"conversations are kept by {type(store).__name__}")
     return store
+
+
+async def silent_for(agent: Any, conversation_id: str) -> float:
+    """Seconds since something of a conversation was last stored; 0 where nothing is, or nobody can tell. Never raises."""
+    try:
+        at = await store_of(agent).database.run(lambda cursor: conversations.last(cursor, conversation_id))
+    except (StorageError, TypeError, AttributeError):
+        return 0.0
+    return 0.0 if at is None else time.time() - at
+
+
+async def is_of_now(agent: Any, conversation_id: str, made: float) -> bool:
+    """Whether a link made at `made` (whole seconds) is to the conversation that is kept, not to one of the same id that was deleted since.
+    Raises StorageError."""
+    begun = await store_of(agent).database.run(lambda cursor: conversations.begun(cursor, conversation_id))
+    return begun is not None and made + 1 >= begun
 
 
 def _entry_of(kept: Kept) -> Entry:

@@ -2,7 +2,7 @@
 from dataclasses import replace
 from typing import List, Optional, Sequence, Tuple
 
-from bot.answers.payloads import CONFIRM
+from bot.answers.payloads import CONFIRM, WITHDRAWN
 from bot.answers.reading import Data, Decline, Intake, Question, Reading, SmallTalk, Urgent
 from bot.answers.wording import contains
 from bot.article import Article
@@ -118,7 +118,7 @@ class Clause:
         if intent == "urgent":  # a second net behind bot.safety, for words that no list holds
             return Urgent(facet)
         if intent == "data":
-            return Data("none", about=CONFIRM) if facet == "deleted" else Data(facet)
+            return data_asked(facet)
         if intent == "intake":
             return Intake()
         if intent == TELL:
@@ -172,6 +172,11 @@ class Clause:
                 reading = resolve(label, self._read.mentions, self._read.text, self._read.words, self._article)
                 return replace(reading, words=(), yes_no=False) if isinstance(reading, Question) else None
         return None
+
+
+def data_asked(facet: str) -> Data:
+    """What is said to a wish about what is kept; a deletion is asked about first."""
+    return Data("none", about={"deleted": CONFIRM, "withdrawn": WITHDRAWN}[facet]) if facet in ("deleted", "withdrawn") else Data(facet)
 
 
 def answered_if_near(reads: Sequence[Read], prediction: Prediction) -> Prediction:

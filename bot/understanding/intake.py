@@ -3,7 +3,7 @@ import re
 from dataclasses import replace
 from typing import List, NamedTuple, Sequence, Tuple
 
-from bot.answers.payloads import CONFIRM, DELETE, KEEP
+from bot.answers.payloads import CONFIRM, DELETE, KEEP, WITHDRAWN
 from bot.answers.reading import Data, Decline, Intake, Question, Reading, SmallTalk, Urgent
 from bot.article import Article
 from bot.intake.answers import parse_yes_no
@@ -11,12 +11,14 @@ from bot.intake.choosing import speaks_of_others
 from bot.intake.hear import Listener
 from bot.intake.known import known_words
 from bot.intake.move import NO_MOVE, Move, from_payload
+from bot.intake.record import CONSENT
 from bot.intake.state import ASKING, DONE, OFFERED, REVIEW, State
 from bot.intake.tokens import tokenize
 from bot.language.words import split_words
 from bot.safety.detect import find_urgent
 from bot.understanding.classifier import Classifier
 from bot.understanding.context import Context
+from bot.understanding.kept import data_in, is_of_everything
 from bot.understanding.parts import split_parts
 from bot.understanding.told import sign_in
 from bot.understanding.understand import is_command, understand
@@ -53,6 +55,10 @@ def understand_turn(text: str, state: State, context: Context, classifier: Class
     if is_command(text):
         return _by_itself(text, context, classifier, article)
     given = listener.command(text, state)
+    answers = state.status == ASKING and state.slot == CONSENT and CONSENT in listener.hear(text, state).values  # "consent given"
+    wish = None if answers else data_in(text, classifier)
+    if wish and (wish.about == WITHDRAWN or not given or is_of_everything(text, wish)):
+        return Understood([wish], NO_MOVE, 1.0)
     if given:
         return Understood([Intake()], given, 1.0)
     if state.active:

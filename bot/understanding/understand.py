@@ -7,7 +7,7 @@ from bot.answers.wording import contains
 from bot.article import Article
 from bot.language.reader import Read
 from bot.language.words import split_words
-from bot.safety.detect import find_urgent
+from bot.safety.detect import find_all_urgent
 from bot.understanding.alarm import emergency_in
 from bot.understanding.classifier import Classifier
 from bot.understanding.clause import CONFIRMS, Clause, sayable
@@ -32,9 +32,9 @@ def understand(text: str, context: Context, classifier: Classifier, article: Art
     clicked = from_payload(context.clicked, article) if context.clicked else None
     if clicked:
         return [clicked], 1.0
-    urgent = "" if calm else find_urgent(text)
+    urgent = () if calm else find_all_urgent(text)
     if urgent:
-        return [Urgent(urgent)], 1.0
+        return [Urgent(urgent[0], also=urgent[1:])], 1.0
     if flaw or not text.strip():
         return [Decline(flaw or "empty")], 1.0
     if is_command(text):

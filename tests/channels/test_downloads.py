@@ -27,6 +27,10 @@ DONE = {"status": "done", "consent": True, "record": to_json(RICH)}
 def _secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", SECRET)
 
+    async def is_of_now(agent: Any, conversation_id: str, made: float) -> bool:
+        return True  # the real one is tried in tests/server/test_rights.py
+    monkeypatch.setattr("bot.channels.downloads.is_of_now", is_of_now)
+
 
 class Store:
     """A tracker store that knows one conversation, with what its slot `intake` holds."""

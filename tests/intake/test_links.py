@@ -1,5 +1,6 @@
 """Tokens that lead to a summary for a day."""
 from datetime import timedelta
+from typing import Optional
 
 import pytest
 import time_machine
@@ -8,9 +9,14 @@ from hypothesis import strategies as st
 from itsdangerous import URLSafeTimedSerializer
 
 from bot import settings
-from bot.intake.links import SECONDS, addresses, conversation_of, link, links_to
+from bot.intake.links import SECONDS, addresses, link, links_to, opened
 
 SECRET = "a secret of sixteen"
+
+
+def conversation_of(token: str, secret: str) -> Optional[str]:
+    found = opened(token, secret)
+    return found.conversation_id if found else None
 
 
 @pytest.mark.parametrize("conversation_id", ["rest:alice", "web:ünï.code/☃", "a.b.c", "", "x" * 255])
@@ -52,3 +58,10 @@ def test_every_format_has_an_address() -> None:
 def test_the_assistants_own_links(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", SECRET)
     assert conversation_of(links_to("rest:alice")["pdf"].removeprefix("/summary/").removesuffix(".pdf"), settings.secret_key()) == "rest:alice"
+
+
+def test_a_token_tells_when_it_was_made() -> None:
+    with time_machine.travel("2026-11-25T12:00:00.7Z", tick=False):
+        found = opened(link("rest:alice", SECRET), SECRET)
+    assert found
+    assert found.made == 1_795_608_000

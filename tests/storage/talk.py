@@ -17,6 +17,7 @@ intents: [ask, answer, leave]
 actions: [action_reply, utter_aside]
 forms: {intake_form: {required_slots: [intake, notes]}}
 slots:
+  consent: {type: any, influence_conversation: false, mappings: [{type: custom}]}
   intake: {type: any, influence_conversation: false, mappings: [{type: custom}]}
   notes: {type: any, influence_conversation: false, mappings: [{type: custom}]}
 """)

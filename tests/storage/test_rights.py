@@ -139,13 +139,14 @@ def test_old_conversations_go_and_new_ones_stay(make_store: MakeStore, sender: s
     run(talk())
 
 
-def test_a_purge_by_command(tmp_path: Path) -> None:
+def test_what_the_operator_does_by_command(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     store = Store(DOMAIN, database=SqliteDatabase(path))
 
     async def talk() -> None:
         await say(store, "rest:a", turn("canary"))
-        await store.database.run(lambda cursor: cursor.execute("UPDATE snapshots SET at = at - ?", (40 * DAY,)))
+        await say(store, "rest:b", turn("hello"))
+        await store.database.run(lambda cursor: cursor.execute("UPDATE snapshots SET at = at - ? WHERE sender_id = 'rest:a'", (40 * DAY,)))
 
     def command(*arguments: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run([sys.executable, "-m", "bot.storage", *arguments], cwd=settings.ROOT, capture_output=True, text=True,
@@ -155,8 +156,13 @@ def test_a_purge_by_command(tmp_path: Path) -> None:
     assert command("purge", "--days", "41", "--db", str(path)).stdout == "0 conversations were deleted.\n"
     assert command("purge", "--db", str(path)).stdout == "1 conversations were deleted.\n"
     assert not canaries(tmp_path, "canary")
-    failed = command("purge", "--db", str(tmp_path))
-    assert (failed.returncode, failed.stderr.count("\n")) == (1, 1)
+    exported = command("export", "rest:b", "--db", str(path))
+    assert [event["text"] for event in json.loads(exported.stdout)["events"] if event["event"] == "user"] == ["hello"]
+    assert command("delete", "rest:b", "--db", str(path)).stdout == "8 events were deleted.\n"
+    assert not canaries(tmp_path, "hello")
+    for arguments in (("purge", "--db", str(tmp_path)), ("export", "rest:b", "--db", str(path)), ("delete", "rest:b", "--db", str(path))):
+        failed = command(*arguments)
+        assert (failed.returncode, failed.stdout, failed.stderr.count("\n")) == (1, "", 1)
 
 
 def test_a_purge_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,7 +172,8 @@ def test_a_purge_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
     async def talk() -> None:
         await say(store, "rest:a", turn("old"))
-        await store.database.run(lambda cursor: cursor.execute("UPDATE snapshots SET at = at - ?", (40 * DAY,)))
+        await say(store, "rest:b", turn("new"))
+        await store.database.run(lambda cursor: cursor.execute("UPDATE snapshots SET at = at - ? WHERE sender_id = 'rest:a'", (40 * DAY,)))
         await asyncio.sleep(0.3)
         assert await store.history("rest:a") == []
     run(talk())

@@ -4,7 +4,7 @@ from typing import Any, Callable, List
 from bot import settings
 from bot.channels.cleaning import conversation_id
 from bot.channels.courier import Answered
-from bot.channels.guard import Guard, Message
+from bot.channels.guard import Guard, Message, did
 from bot.channels.inbox import Json
 from bot.channels.offered import offered
 from bot.channels.wording import load_wording
@@ -27,7 +27,7 @@ class SlackAnswers:
             return Answered(_messages(work, [{"text": words.words_only}]))
         beside = _messages(work, [{"text": words.words_only_beside}]) if work["files"] else []
         turn = await self._turn(work, work["text"])
-        return Answered([*beside, *turn.calls], turn.served)
+        return turn._replace(calls=[*beside, *turn.calls])
 
     async def _pressed(self, work: Json) -> Answered:
         payload = await offered(self._agent(), conversation_id(CHANNEL, _sender(work)), work["value"])
@@ -38,12 +38,12 @@ class SlackAnswers:
                 return Answered([{"method": "chat.postMessage", "params": {**_to(work), **told}}])
             return Answered([{"method": "chat.postEphemeral", "params": {**_to(work), "user": work["user"], **told}}])
         turn = await self._turn(work, payload)
-        return Answered([*_used(work), *turn.calls], turn.served)
+        return turn._replace(calls=[*_used(work), *turn.calls])
 
     async def _turn(self, work: Json, text: str) -> Answered:
         messages = await self._guard.turn(_sender(work), text, public=not work["private"], key=work.get("key", ""))
         served = not any((message.get("custom") or {}).get("reason") == "unavailable" for message in messages)
-        return Answered(_messages(work, messages), served)
+        return Answered(_messages(work, messages), served, did(messages, "deleted"))
 
 
 def _sender(work: Json) -> str:

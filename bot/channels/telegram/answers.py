@@ -1,13 +1,14 @@
 """From what came in on Telegram to the calls that answer it."""
 import asyncio
-from typing import Any, Callable, List, Optional, Set
+from typing import Any, Awaitable, Callable, List, Optional, Set
 
 from bot import events, settings
 from bot.channels.cleaning import conversation_id
 from bot.channels.courier import Answered, Later, Refused
-from bot.channels.downloads import pdf_for
-from bot.channels.guard import Guard, Message
+from bot.channels.downloads import File, pdf_for
+from bot.channels.guard import Guard, Message, did
 from bot.channels.inbox import Json
+from bot.channels.kept import data_for
 from bot.channels.offered import offered
 from bot.channels.telegram.api import TelegramApi
 from bot.channels.telegram.updates import command_of, is_for, without_name
@@ -44,7 +45,7 @@ class TelegramAnswers:
         if name == "start" and rest == _DEEP_LINK:
             name = _DEEP_LINK
         turn = await self._turn(work, words.commands[name].says if name in words.commands else text)
-        return Answered([*beside, *turn.calls], turn.served)
+        return turn._replace(calls=[*beside, *turn.calls])
 
     def known(self, work: Json) -> None:
         """For something that came a second time: a button must not wait for ever."""
@@ -68,16 +69,18 @@ class TelegramAnswers:
             return Answered([_once("answerCallbackQuery", {**answer, "text": told, "show_alert": True})])
         self._now("answerCallbackQuery", answer)
         turn = await self._turn(work, payload)
-        return Answered([*_used(work), *turn.calls], turn.served)
+        return turn._replace(calls=[*_used(work), *turn.calls])
 
     async def _turn(self, work: Json, text: str) -> Answered:
         self._now("sendChatAction", _to(work, {"action": "typing"}))
         messages = await self._guard.turn(work["sender"], text, public=not work["private"], key=work.get("key", ""))
         calls = self._messages(work, messages)
         if work["private"] and any((message.get("custom") or {}).get("type") == "summary" for message in messages):
-            calls.extend(await self._file(work))
+            calls.extend(await self._file(work, pdf_for, load_wording().summary_file))
+        if work["private"] and did(messages, "exported"):
+            calls.extend(await self._file(work, data_for, load_wording().data_file))
         served = not any((message.get("custom") or {}).get("reason") == "unavailable" for message in messages)
-        return Answered(calls, served)
+        return Answered(calls, served, did(messages, "deleted"))
 
     def _messages(self, work: Json, messages: List[Message]) -> List[Json]:
         calls: List[Json] = []
@@ -89,16 +92,16 @@ class TelegramAnswers:
             calls[0]["params"]["reply_parameters"] = {"message_id": work["message"], "allow_sending_without_reply": True}
         return calls
 
-    async def _file(self, work: Json) -> List[Json]:
+    async def _file(self, work: Json, made: Callable[[Any, str], Awaitable[Optional[File]]], caption: str) -> List[Json]:
         try:
-            file = await pdf_for(self._agent(), conversation_id(CHANNEL, work["sender"]))
-        except Exception as error:  # the summary was said; the file is not worth losing that
+            file = await made(self._agent(), conversation_id(CHANNEL, work["sender"]))
+        except Exception as error:  # what belongs to it was said; the file is not worth losing that
             events.summary_file_failed(CHANNEL, type(error).__name__)
             return []
         if file is None:
             return []
         content = {"field": "document", "name": file.name, "type": file.type, "content": file.content.hex()}
-        return [{"method": "sendDocument", "params": _to(work, {"caption": load_wording().summary_file}), "file": content}]
+        return [{"method": "sendDocument", "params": _to(work, {"caption": caption}), "file": content}]
 
     def _now(self, method: str, params: Json) -> None:
         """Beside the answer: worth nothing later, and never waited for."""
