@@ -3,7 +3,7 @@ import pytest
 
 from bot import settings
 from bot.channels.web_session import Sessions
-from bot.intake.links import conversation_of, data_link, links_to
+from bot.intake.links import data_link, links_to, opened
 
 OLD, NEW = "the key of last year", "the key of this year"
 
@@ -15,8 +15,8 @@ def test_what_was_signed_before(monkeypatch: pytest.MonkeyPatch, given: str, ope
     summary, data = links_to("rest:me")["pdf"].split("/")[-1][:-4], data_link("rest:me").split("/")[-1][:-5]
     monkeypatch.setenv("SECRET_KEY", given)
     assert (Sessions(settings.secret_keys()).sender_of(session, "") is not None) is opens
-    assert (conversation_of(summary, settings.secret_keys()) == "rest:me") is opens
-    assert (conversation_of(data, settings.secret_keys(), everything=True) == "rest:me") is opens
+    assert bool(opened(summary, settings.secret_keys())) is opens
+    assert bool(opened(data, settings.secret_keys(), everything=True)) is opens
 
 
 def test_the_first_one_signs(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,11 +37,10 @@ class _Stopping(Exception):
 
 
 class Answered(NamedTuple):
-    """The calls that say what is said. `served`: by a turn, not by what is said when none is possible. `forgets`: the person had all deleted."""
+    """The calls that say what is said. `served`: by a turn, not by what is said when none is possible."""
 
     calls: List[Json]
     served: bool = True
-    forgets: bool = False
 
 
 class Courier:
@@ -165,12 +164,10 @@ class Courier:
     async def _carry_out(self, entry: Entry) -> None:
         calls = entry.calls
         if calls is None:
-            calls, served, forgets = await self._answered(entry.work)
+            calls, served = await self._answered(entry.work)
             if self._stop.is_set() and not served:
                 raise _Stopping  # it comes to something at the next start
             await self._note(self._inbox.answered(entry, calls))
-            if forgets:
-                self._clean()  # all that came before in this chat is answered and dropped: only a journal may still hold it
         for number, call in enumerate(calls):
             if number < entry.sent:
                 continue
@@ -178,12 +175,6 @@ class Courier:
                 break
             await self._note(self._inbox.sent(entry, number + 1))
         await self._done(entry)
-
-    def _clean(self) -> None:
-        try:
-            self._inbox.clean()
-        except CannotKeep as error:
-            events.inbox_failed(self._channel, str(error))
 
     async def _is_next(self, entry: Entry) -> bool:
         try:

@@ -4,7 +4,7 @@ from typing import Any, Callable, List
 from bot import settings
 from bot.channels.cleaning import conversation_id
 from bot.channels.courier import Answered
-from bot.channels.guard import Guard, Message, did
+from bot.channels.guard import Guard, Message
 from bot.channels.inbox import Json
 from bot.channels.offered import offered
 from bot.channels.wording import load_wording
@@ -43,7 +43,7 @@ class SlackAnswers:
     async def _turn(self, work: Json, text: str) -> Answered:
         messages = await self._guard.turn(_sender(work), text, public=not work["private"], key=work.get("key", ""))
         served = not any((message.get("custom") or {}).get("reason") == "unavailable" for message in messages)
-        return Answered(_messages(work, messages), served, did(messages, "deleted"))
+        return Answered(_messages(work, messages), served)
 
 
 def _sender(work: Json) -> str:

@@ -80,7 +80,7 @@ class TelegramAnswers:
         if work["private"] and did(messages, "exported"):
             calls.extend(await self._file(work, data_for, load_wording().data_file))
         served = not any((message.get("custom") or {}).get("reason") == "unavailable" for message in messages)
-        return Answered(calls, served, did(messages, "deleted"))
+        return Answered(calls, served)
 
     def _messages(self, work: Json, messages: List[Message]) -> List[Json]:
         calls: List[Json] = []
