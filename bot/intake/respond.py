@@ -40,9 +40,7 @@ def respond(readings: Sequence[Reading], move: Move, state: State, article: Arti
     if urgent and not state.active:
         return Turn(said, state)
     tells = any(isinstance(reading, Question) and reading.told for reading in others)
-    if not state.active and not told(state.record) and any(isinstance(reading, Data) and reading.action == "shown" for reading in others):
-        state, step = advance(state, Move("summary"))  # there is none, and one can be made
-    elif not state.active and not move.command and (tells or (move.values and state.status == OFFERED and len(others) < len(readings))):
+    if not state.active and not move.command and (tells or (move.values and state.status == OFFERED and len(others) < len(readings))):
         state, step = offer(state, move.values)
     elif state.active or len(others) < len(readings):
         state, step = advance(state, move, interrupted=bool(others), urgent=urgent)

@@ -1,6 +1,7 @@
 """The words for symptoms, compiled, and what is told of each of them in a line."""
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Dict, FrozenSet, Iterable, Iterator, List, NamedTuple, Sequence, Set, Tuple
 
 from rapidfuzz.distance import OSA
@@ -101,7 +102,9 @@ class Vocabulary:
         english = load_encoder().english_words() | set(file.not_typos)
         named = {word for text in _names(article) for word in split_words(text)}
         ordinary = [cues.forward, cues.after, cues.judging, cues.openers, self.none, self.all]
-        self._known: Set[str] = english.union(*(patterns.words for patterns in ordinary), *cues.sets.values())
+        # What people ask about is no misspelled symptom: "clams" are not "clumsy".
+        things = {word for text in (*(name.text for name in article.names()), *chain(*load_unlisted().values())) for word in split_words(text)}
+        self._known: Set[str] = english.union(things, *(patterns.words for patterns in ordinary), *cues.sets.values())
         by_first: Dict[str, List[str]] = {}
         for word in sorted(named | {word for word in english | self.patterns.words if self.patterns.knows(word)}):
             if len(word) >= _SHORTEST - 1 and word.isalpha() and word not in cues.fillers:

@@ -144,6 +144,5 @@ def _check(world: World, knocker: Knocker, work: Callable[[Knocker], Any]) -> No
 
 
 @pytest.mark.model
-@pytest.mark.xfail(strict=True, reason="said ten times, a word that names no symptom is taken for one told; the corpus says eggs instead")
 def test_a_food_said_over_and_over_tells_of_no_symptom(classifier: Classifier) -> None:
     assert "symptom" not in [said.custom.get("topic") for said in Conversation(classifier).turn("clams, " * 10)]

@@ -56,6 +56,7 @@ def test_sent_again(make_store: MakeStore, sender: str, messages: Any, answers: 
 def test_both_at_once(make_store: MakeStore, sender: str) -> None:
     """The first process is not dead yet when the second is asked: one of them stores the turn, both say the same."""
     stores = [make_store(), make_store()]
+    assert all(run(store.is_ready()) for store in stores)  # the file is made by one, not by both at once
     guards = [_guard(store) for store in stores]
 
     async def both() -> List[Any]:
