@@ -2,6 +2,7 @@
 import json
 import os
 import re
+import time
 from pathlib import Path
 from typing import Callable, Dict, Iterator, List
 
@@ -61,7 +62,10 @@ def test_a_request_has_one_id(door: Door, given: str, taken: bool) -> None:
     id_ = answer.json()["x-request-id"]
     assert (id_ == given) is taken
     assert answer.headers["x-request-id"] == id_
-    assert f"id={id_}" in (front.nginx.certificate.parent / "access.log").read_text()
+    until = time.monotonic() + 5
+    while f"id={id_}" not in (front.nginx.certificate.parent / "access.log").read_text():  # nginx writes it after it has answered
+        assert time.monotonic() < until
+        time.sleep(0.05)
 
 
 def test_no_header_comes_twice_and_none_tells_a_version(door: Door) -> None:
