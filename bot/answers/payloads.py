@@ -9,6 +9,7 @@ PREFIX = "/ask_"
 DELETE, KEEP = "/data_delete{}", "/data_keep{}"  # the buttons under the question whether all is to be deleted
 CONFIRM = "confirm"  # the wording of that question
 WITHDRAWN = "withdrawn"  # the wording for a person who wants their answers kept no more
+LEARN, LEARN_NOT = "learn", "learn_not"  # what is said when a person allows that their questions are read to teach, or takes it back
 SPOKEN = "spoken"  # what is said of an export where there are no files
 HELD = "held"  # what is added where there are answers
 

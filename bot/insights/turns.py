@@ -2,9 +2,9 @@
 from dataclasses import dataclass
 from typing import Any, Dict, Iterable, List, Mapping, Sequence, Tuple
 
+from bot.answers.payloads import LEARN, LEARN_NOT
+
 Event = Mapping[str, Any]  # as Rasa's Event.as_dict gives it
-# `about` of the reading with which a person allows, or takes back, that their questions are read (data/nlu/data.yml).
-ALLOWED, FORBIDDEN = "learn", "learn_not"
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Conversation:
     def consents(self) -> bool:
         """Whether the person has allowed that their questions are read to teach the assistant; what was said last holds."""
         said = [reading.get("about") for turn in self.turns for reading in turn.readings if reading.get("kind") == "data"]
-        return next((about == ALLOWED for about in reversed(said) if about in (ALLOWED, FORBIDDEN)), False)
+        return next((about == LEARN for about in reversed(said) if about in (LEARN, LEARN_NOT)), False)
 
 
 def conversation_of(sender_id: str, events: Iterable[Event]) -> Conversation:

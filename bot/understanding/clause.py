@@ -2,7 +2,7 @@
 from dataclasses import replace
 from typing import List, Optional, Sequence, Tuple
 
-from bot.answers.payloads import CONFIRM, WITHDRAWN
+from bot.answers.payloads import CONFIRM, LEARN, LEARN_NOT, WITHDRAWN
 from bot.answers.reading import Data, Decline, Intake, Question, Reading, SmallTalk, Urgent
 from bot.answers.wording import contains
 from bot.article import Article
@@ -176,7 +176,8 @@ class Clause:
 
 def data_asked(facet: str) -> Data:
     """What is said to a wish about what is kept; a deletion is asked about first."""
-    return Data("none", about={"deleted": CONFIRM, "withdrawn": WITHDRAWN}[facet]) if facet in ("deleted", "withdrawn") else Data(facet)
+    about = {"deleted": CONFIRM, "withdrawn": WITHDRAWN, LEARN: LEARN, LEARN_NOT: LEARN_NOT}.get(facet)
+    return Data("none", about=about) if about else Data(facet)
 
 
 def answered_if_near(reads: Sequence[Read], prediction: Prediction) -> Prediction:
