@@ -47,6 +47,7 @@ check: $(VENV)/.dev  ## style, types and data, as CI checks them
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m bot.checks
+	@for article in examples/*/; do ARTICLE=$$article $(BIN)/python -m bot.checks || exit 1; done
 
 widget: $(STATIC)  ## build the chat page and the widget
 
