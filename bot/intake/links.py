@@ -1,4 +1,5 @@
 """Addresses under which the files of a summary can be fetched for a day, without anybody having to log in."""
+import time
 from typing import Dict, NamedTuple, Optional, Sequence, Union
 
 from itsdangerous import BadData, URLSafeTimedSerializer
@@ -14,11 +15,16 @@ _PURPOSE = "summary"  # a token made for something else opens nothing here
 
 def link(conversation_id: str, secret: Secret) -> str:
     """A token for a conversation: signed and dated, but readable, so it belongs to the person alone."""
-    return str(URLSafeTimedSerializer(secret, salt=_PURPOSE).dumps(conversation_id))
+    return _signed(conversation_id, secret, _PURPOSE)
+
+
+def _signed(conversation_id: str, secret: Secret, purpose: str) -> str:
+    # The signature's own date is in whole seconds, within which a conversation can end and another of the same id begin.
+    return str(URLSafeTimedSerializer(secret, salt=purpose).dumps([conversation_id, time.time()]))
 
 
 class Link(NamedTuple):
-    """What a token says: the conversation it was made for, and when (seconds since 1970, whole)."""
+    """What a token says: the conversation it was made for, and when (seconds since 1970)."""
 
     conversation_id: str
     made: float
@@ -27,11 +33,12 @@ class Link(NamedTuple):
 def opened(token: str, secret: Secret, *, everything: bool = False) -> Optional[Link]:
     """What a token says; None for a forged or damaged one and one older than a day. Never raises."""
     try:
-        conversation_id, made = URLSafeTimedSerializer(secret, salt=_EVERYTHING if everything else _PURPOSE).loads(
-            token, max_age=SECONDS, return_timestamp=True)
+        said = URLSafeTimedSerializer(secret, salt=_EVERYTHING if everything else _PURPOSE).loads(token, max_age=SECONDS)
     except BadData:
         return None
-    return Link(conversation_id, made.timestamp()) if isinstance(conversation_id, str) else None
+    if not (isinstance(said, list) and len(said) == 2 and isinstance(said[0], str) and isinstance(said[1], (int, float))):
+        return None
+    return Link(said[0], float(said[1]))
 
 
 def addresses(conversation_id: str, secret: Secret, base: str = "") -> Dict[str, str]:
@@ -42,7 +49,7 @@ def addresses(conversation_id: str, secret: Secret, base: str = "") -> Dict[str,
 
 def data_link(conversation_id: str) -> str:
     """Where all that is kept of a conversation can be fetched for a day, as a path on the host that this assistant is reached at."""
-    return f"/data/{URLSafeTimedSerializer(settings.secret_keys(), salt=_EVERYTHING).dumps(conversation_id)}.json"
+    return f"/data/{_signed(conversation_id, settings.secret_keys(), _EVERYTHING)}.json"
 
 
 def links_to(conversation_id: str) -> Dict[str, str]:

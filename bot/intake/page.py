@@ -74,7 +74,8 @@ def is_empty(record: Record) -> bool:
 
 def symptom_groups(article: Article) -> Tuple[Tuple[str, Tuple[str, ...], str], ...]:
     """Heading, symptom ids and section id of each mechanism and of the symptoms that the article links to none."""
-    by_mechanism = [(capital(m.label), symptoms_of(m.id, article), m.sections[0]) for m in article.mechanisms.values()]
+    heading = load_words().page.linked_group  # not the bare name of the mechanism, which would read like a finding
+    by_mechanism = [(heading.replace("{mechanism}", m.label), symptoms_of(m.id, article), m.sections[0]) for m in article.mechanisms.values()]
     linked = {id_ for _, ids, _ in by_mechanism for id_ in ids}
     others = tuple(id_ for id_ in article.symptoms if id_ not in linked)
     further = next((section.id for section in article.sections.values() if section.further_signs), next(iter(article.sections)))

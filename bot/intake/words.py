@@ -24,6 +24,7 @@ class PageWords(Strict):
     has: str
     unsure: str
     has_not: str
+    linked_group: str
     other_group: str
     room: str
     own_words: str

@@ -5,7 +5,7 @@ from typing import List, Sequence
 LONGEST = 8.0  # seconds of speech before the listener is asked whether to go on
 _SENTENCE = re.compile(r"(?<=[.?!]) +")
 # Fitted to espeak-ng at 160 words a minute, about the pace of the voices of Twilio and Alexa; tests/render/test_speech.py holds it to that.
-_LETTER, _DIGIT, _WORD, _COMMA, _STOP, _MARGIN = 0.0615, 0.32, 0.027, 0.27, 0.29, 0.45
+_LETTER, _DIGIT, _WORD, _COMMA, _STOP, _MARGIN = 0.0615, 0.32, 0.027, 0.34, 0.38, 0.45
 
 
 def seconds(text: str) -> float:

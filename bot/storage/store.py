@@ -207,10 +207,10 @@ async def silent_for(agent: Any, conversation_id: str) -> float:
 
 
 async def is_of_now(agent: Any, conversation_id: str, made: float) -> bool:
-    """Whether a link made at `made` (whole seconds) is to the conversation that is kept, not to one of the same id that was deleted since.
+    """Whether a link made at `made` is to the conversation that is kept, not to one of the same id that was deleted since.
     Raises StorageError."""
     begun = await store_of(agent).database.run(lambda cursor: conversations.begun(cursor, conversation_id))
-    return begun is not None and made + 1 >= begun
+    return begun is not None and made >= begun
 
 
 def _entry_of(kept: Kept) -> Entry:

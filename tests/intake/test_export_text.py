@@ -20,7 +20,8 @@ def test_the_page_as_text() -> None:
     text = text_of(RICH)
     assert text.startswith("Summary for your appointment\n============================\n25 November 2026 · ")
     for part in (
-            "* Nerve damage: has tingling, numbness, muscle weakness and muscle aches and\n  pain; does not have muscle cramps\n  (Article: Nerve damage)\n",
+            "* Linked with nerve damage: has tingling, numbness, muscle weakness and muscle\n"
+            "  aches and pain; does not have muscle cramps\n  (Article: Nerve damage)\n",
             "* How bad: 7 out of 10 (severe)\n  [#######...]\n* Diet", "\nTo raise with a healthcare provider\n====", "* MMA: raised\n",
             "\nThis is not a diagnosis."):
         assert part in text

@@ -64,4 +64,4 @@ def test_a_token_tells_when_it_was_made() -> None:
     with time_machine.travel("2026-11-25T12:00:00.7Z", tick=False):
         found = opened(link("rest:alice", SECRET), SECRET)
     assert found
-    assert found.made == 1_795_608_000
+    assert found.made == 1_795_608_000.7

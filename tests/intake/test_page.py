@@ -39,8 +39,8 @@ def test_the_order_of_a_rich_page() -> None:
 
 def test_symptoms_stand_by_mechanism_as_present_unsure_and_denied() -> None:
     assert texts(RICH, "symptoms") == {
-        "Nerve damage": "has tingling, numbness, muscle weakness and muscle aches and pain; does not have muscle cramps",
-        "Anemia": "has muscle weakness, muscle aches and pain and fatigue", "Raised homocysteine": "has muscle aches and pain",
+        "Linked with nerve damage": "has tingling, numbness, muscle weakness and muscle aches and pain; does not have muscle cramps",
+        "Linked with anemia": "has muscle weakness, muscle aches and pain and fatigue", "Linked with raised homocysteine": "has muscle aches and pain",
         "Other symptoms": "not sure of memory problems; does not have headaches",
         "Not in the article": "“my eyelid keeps twitching”, “feet like in café syrup Ω 😀”"}
     assert section(RICH, "symptoms").lines[0].cells == ("tingling, numbness, muscle weakness, muscle aches and pain", "", "muscle cramps")

@@ -31,7 +31,7 @@ def test_what_is_urgent_is_said_first() -> None:
 
 def test_the_blocks_hold_the_page() -> None:
     text = markdown.render(summary(RICH, ARTICLE, {}), ARTICLE)
-    for part in ("- **Nerve damage**: has tingling", "- **How bad**: 7 out of 10 (severe)", "“It began after my second child.”", "- **MMA**: raised",
+    for part in ("- **Linked with nerve damage**: has tingling", "- **How bad**: 7 out of 10 (severe)", "“It began after my second child.”", "- **MMA**: raised",
                  "_(Injections)_", "**This is not a diagnosis."):
         assert part in text
     assert text.endswith("_From the article: Nerve damage, Anemia and oxygen, Raised homocysteine, Diagnosis, Changing the diet, Supplements by mouth, "

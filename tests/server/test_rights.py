@@ -2,7 +2,6 @@
 import json
 import re
 import sqlite3
-import time
 from pathlib import Path
 from typing import Any, Dict, List
 
@@ -84,7 +83,6 @@ def test_an_export_is_for_whoever_asked_and_dies_with_what_is_exported(assistant
     assert kinds(client.say("wipe everything you have on me"))[0] == "data none"
     assert kinds(client.say("yes")) == ["data deleted"]
     say_all(client, ["check my symptoms", "yes", "cramps in my legs"])  # the same person anew: not what the old links were made for
-    time.sleep(1.1)
     for link in (data, *summaries):
         gone = requests.get(assistant.url + link, timeout=30)
         assert (gone.status_code, list(gone.json())) == (404, ["error"])
