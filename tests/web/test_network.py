@@ -27,8 +27,10 @@ def test_the_conversation_is_there_after_a_reload(visitor: Visitor) -> None:
 
 
 def test_a_reload_in_the_middle_of_an_answer(visitor: Visitor) -> None:
-    visitor.write("slow one")
+    with visitor.page.expect_request("**/message"):  # before it has left the browser there is nothing to answer
+        visitor.write("slow one")
     expect(visitor.typing).to_be_visible()
+    visitor.page.wait_for_timeout(200)
     visitor.page.reload()
     expect(visitor.answers).to_have_text("Assistant: Slowly: slow one", timeout=8_000)
     visitor.settled()
