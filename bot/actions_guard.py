@@ -13,9 +13,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
-from bot import events, logs, request_id
+from bot import events, request_id
+from bot.channels import server
 from bot.channels.addresses import is_local
-from bot.channels.errors import PlainErrors
 from bot.channels.headers import protect
 
 SECRET, HEADER = "ACTIONS_SECRET", "x-actions-secret"
@@ -55,17 +55,10 @@ def close(app: Sanic) -> None:
         if request.path == "/webhook" and hasattr(request.ctx, "began"):
             events.action_run(response.status, time.perf_counter() - request.ctx.began)
 
-    async def take_hold(app: Sanic, _: Any) -> None:
-        logs.take_over()
-        app.config.ACCESS_LOG = False
-        app.config.REQUEST_MAX_SIZE = LARGEST_CALL
-        app.error_handler = PlainErrors()  # the SDK's repeats the whole call
-        app.register_middleware(begin, "request")
-        app.register_middleware(finish, "response")
-        app.request_middleware.rotate(1)
-        app.response_middleware.rotate(-1)
+    async def start(app: Sanic, _: Any) -> None:
+        server.take_hold(app, begin=begin, finish=finish, largest=LARGEST_CALL)
 
-    app.register_listener(take_hold, "before_server_start")
+    app.register_listener(start, "before_server_start")
 
 
 def allowed(request: Request, expected: str) -> bool:

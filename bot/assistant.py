@@ -33,6 +33,12 @@ class BadModel(NotStarted):
     """The model cannot be loaded."""
 
 
+def refuse_taken(port: int, host: str) -> None:
+    """Raises NotStarted when somebody else listens there."""
+    if not settings.is_free(port, host):
+        raise NotStarted(f"Port {port} is taken; choose another one, for example PORT={port + 1}.")
+
+
 class Assistant:
     """Rasa and its action server. `start` and `stop` are called in turn; `watch` mends what can be mended."""
 
@@ -58,8 +64,7 @@ class Assistant:
         """
         if not self.model.exists():
             raise NotStarted(f"There is no model at {self.model}.")
-        if not settings.is_free(self.port, self._host):
-            raise NotStarted(f"Port {self.port} is taken; choose another one, for example PORT={self.port + 1}.")
+        refuse_taken(self.port, self._host)
         self._run.mkdir(parents=True, exist_ok=True)
         served = self._run / _SERVED
         try:

@@ -1,16 +1,12 @@
 """`make run`: checks the data, trains when needed, starts the assistant and stays until it is told to end."""
-import os
-import signal
 import sys
-from pathlib import Path
-from typing import Any
 
 from bot import __version__, settings
-from bot.article import DataError
-from bot.assistant import Assistant, NotStarted
+from bot.assistant import Assistant, refuse_taken
 from bot.checks import check_data
+from bot.foreground import CANNOT_START, heed_signals, ignore_interrupts
 from bot.production import refuse_unsafe
-from bot.training import TrainingFailed, ensure_model
+from bot.training import chosen_model
 
 
 def prepared() -> Assistant:
@@ -18,23 +14,20 @@ def prepared() -> Assistant:
     port, host = settings.port(), settings.host()
     refuse_unsafe(alone=False)
     settings.check()
-    if not settings.is_free(port, host):
-        raise NotStarted(f"Port {port} is taken; choose another one, for example PORT={port + 1}.")
+    refuse_taken(port, host)
     check_data()  # a mistake in the data is told before anything is trained
-    given = os.environ.get("MODEL")
-    return Assistant(Path(given).resolve() if given else ensure_model(), port, host, settings.RUN / str(port))
+    return Assistant(chosen_model(), port, host, settings.RUN / str(port))
 
 
 def main() -> int:
     """Return the exit code: 0 when told to end, 1 when the assistant could not be started or ended by itself."""
-    for wish in (signal.SIGTERM, signal.SIGINT):  # the second is ignored by default where a shell starts this in the background
-        signal.signal(wish, _interrupt)
+    heed_signals()
     try:
         assistant = prepared()
         print(f"Starting version {__version__} …", flush=True)
         wanted = assistant.model
         assistant.start()
-    except (DataError, settings.SettingError, TrainingFailed, NotStarted) as mistake:
+    except CANNOT_START as mistake:
         print(mistake, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -53,12 +46,8 @@ def main() -> int:
         print("\nEnding …", flush=True)
         return 0
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave processes behind
+        ignore_interrupts()
         assistant.stop()
-
-
-def _interrupt(*_: Any) -> None:
-    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

@@ -42,6 +42,13 @@ def port() -> int:
     return int(given)
 
 
+def whole_number(name: str, given: str, most: int, what: str = "a number") -> int:
+    """What was given for a setting, as a number from 1 to `most`. Raises SettingError when it is none."""
+    if not given.isdecimal() or not 0 < int(given) <= most:
+        raise SettingError(f"{name} has to be {what} from 1 to {most}, not {given!r}.")
+    return int(given)
+
+
 def article() -> Optional[Path]:
     """ARTICLE: the folder of an article of your own, as seen from here; None for the one that comes with the assistant.
 
@@ -55,10 +62,7 @@ def article() -> Optional[Path]:
 
 def messages_per_minute() -> int:
     """MESSAGES_PER_MINUTE, or 60: how many messages of one sender are answered. Raises SettingError when it is no such number."""
-    given = os.environ.get("MESSAGES_PER_MINUTE", "60")
-    if not given.isdecimal() or not 0 < int(given) <= 1_000_000:
-        raise SettingError(f"MESSAGES_PER_MINUTE has to be a number from 1 to 1000000, not {given!r}.")
-    return int(given)
+    return whole_number("MESSAGES_PER_MINUTE", os.environ.get("MESSAGES_PER_MINUTE", "60"), 1_000_000)
 
 
 def log_level() -> str:
@@ -73,9 +77,7 @@ def requests_per_minute() -> Optional[int]:
     """REQUESTS_PER_MINUTE: how many requests of one address are answered, callers on this machine included; None when it is not set, and
     the usual number holds for all others. Raises SettingError when it is no such number."""
     given = os.environ.get("REQUESTS_PER_MINUTE", "").strip()
-    if given and (not given.isdecimal() or not 0 < int(given) <= 1_000_000):
-        raise SettingError(f"REQUESTS_PER_MINUTE has to be a number from 1 to 1000000, not {given!r}.")
-    return int(given) if given else None
+    return whole_number("REQUESTS_PER_MINUTE", given, 1_000_000) if given else None
 
 
 def trusted_proxies() -> Tuple[Network, ...]:
@@ -157,10 +159,7 @@ def database_url() -> str:
 
 def retention_days() -> int:
     """RETENTION_DAYS, or 30: how long a conversation is kept after its last message. Raises SettingError when it is no such number."""
-    given = os.environ.get("RETENTION_DAYS", "30")
-    if not given.isdecimal() or not 0 < int(given) <= 3_650:
-        raise SettingError(f"RETENTION_DAYS has to be a number of days from 1 to 3650, not {given!r}.")
-    return int(given)
+    return whole_number("RETENTION_DAYS", os.environ.get("RETENTION_DAYS", "30"), 3_650, "a number of days")
 
 
 def check() -> None:

@@ -49,6 +49,12 @@ def ensure_model() -> Path:
     return path
 
 
+def chosen_model() -> Path:
+    """MODEL, where the environment names one; else as ensure_model. Raises TrainingFailed."""
+    given = os.environ.get("MODEL")
+    return Path(given).resolve() if given else ensure_model()
+
+
 def _examples() -> List[str]:
     """The folders and files of training examples. An article of your own borrows most of them, and may bring more."""
     if pack() == DATA:

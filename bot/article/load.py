@@ -56,6 +56,10 @@ class Article:
         """The ids of the treatments that reach the body in one of these ways."""
         return [id_ for id_, treatment in self.treatments.items() if treatment.way in ways]
 
+    def first_tests(self) -> Tuple[str, ...]:
+        """The ids of the tests that are done before the others."""
+        return tuple(id_ for id_, test in self.tests.items() if test.first)
+
     def further(self) -> Tuple[str, ...]:
         """The signs that the article names beside those of its mechanisms."""
         further = {id_ for id_, section in self.sections.items() if section.further_signs}

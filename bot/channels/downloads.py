@@ -63,7 +63,7 @@ class DownloadsInput(InputChannel):
                 return refused(NOT_FOUND)
             async with one_at_a_time:
                 written = await asyncio.get_running_loop().run_in_executor(None, _FILES[ending], told, datetime.now(timezone.utc))
-            return raw(written.content, content_type=written.type, headers={**_HEADERS, "content-disposition": f'{written.shown}; filename="{written.name}"'})
+            return sent(written)
 
         @door.get("/fhir/Questionnaire")
         async def fhir(_: Request) -> HTTPResponse:
@@ -79,10 +79,16 @@ class DownloadsInput(InputChannel):
 async def told_in(agent: Any, token: str) -> Optional[Told]:
     """What was told in the conversation a token was made for; None when there is no such token, conversation, consent or record.
     Raises StorageError."""
-    link = opened(token, settings.secret_keys())
+    conversation_id = await led_to(agent, token)
+    return None if conversation_id is None else await told_by(agent, conversation_id)
+
+
+async def led_to(agent: Any, token: str, *, everything: bool = False) -> Optional[str]:
+    """The conversation that a token was made for and that is still there; None for any other token. Raises StorageError."""
+    link = opened(token, settings.secret_keys(), everything=everything)
     if link is None or agent is None or not await is_of_now(agent, link.conversation_id, link.made):
         return None
-    return await told_by(agent, link.conversation_id)
+    return link.conversation_id
 
 
 async def pdf_for(agent: Any, conversation_id: str) -> Optional["File"]:
@@ -110,6 +116,11 @@ class File(NamedTuple):
     type: str
     name: str
     shown: str = "attachment"
+
+
+def sent(file: File) -> HTTPResponse:
+    """The file, for the person who asked for it and for nobody who comes after."""
+    return raw(file.content, content_type=file.type, headers={**_HEADERS, "content-disposition": f'{file.shown}; filename="{file.name}"'})
 
 
 def _page(told: Told, now: datetime) -> Page:

@@ -1,5 +1,4 @@
 """In front of all doors: who asks, how often, what may be reached at all, and what every answer carries. GET / and GET /metrics."""
-import hmac
 import sys
 import time
 from typing import Any, Awaitable, Callable, Mapping, Optional, Tuple
@@ -11,8 +10,9 @@ from sanic.response import HTTPResponse, raw
 from sanic.response import json as json_response
 
 from bot import events, logs, metrics, request_id, settings
+from bot.channels import server
 from bot.channels.addresses import caller, is_local
-from bot.channels.errors import PlainErrors
+from bot.channels.bearer import allowed
 from bot.channels.headers import protect
 from bot.channels.limiter import Limiter
 from bot.channels.rest import Refusal, refused
@@ -78,15 +78,8 @@ class FrontInput(InputChannel):
             events.request_answered(request.method, request.ctx.pattern, response.status, time.perf_counter() - began, quiet=request.ctx.door in _QUIET)
 
         @door.listener("before_server_start")
-        async def take_hold(app: Sanic, _: Any) -> None:
-            logs.take_over()
-            app.config.ACCESS_LOG = False  # Sanic's holds addresses with their tokens
-            app.config.REQUEST_MAX_SIZE = LARGEST_REQUEST
-            app.error_handler = PlainErrors()
-            app.register_middleware(begin, "request")
-            app.register_middleware(finish, "response")
-            app.request_middleware.rotate(1)  # before any other
-            app.response_middleware.rotate(-1)  # after any other
+        async def start(app: Sanic, _: Any) -> None:
+            server.take_hold(app, begin=begin, finish=finish, largest=LARGEST_REQUEST)
 
         return door
 
@@ -117,6 +110,4 @@ def may_read(request: Request) -> Optional[Refusal]:
     token = metrics.token()
     if not token:
         return None if is_local(request.ip or "", request.headers) else NOT_THERE
-    scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    fits = hmac.compare_digest(given.strip().encode("utf-8", "replace"), token.encode())
-    return None if fits and scheme.lower() == "bearer" else NO_TOKEN
+    return None if allowed(request.headers.get("authorization", ""), token) else NO_TOKEN

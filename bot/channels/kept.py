@@ -5,26 +5,23 @@ from typing import Any, Awaitable, Callable, Optional
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
 from sanic.request import Request
-from sanic.response import HTTPResponse, raw
+from sanic.response import HTTPResponse
 
-from bot import settings
-from bot.channels.downloads import File
+from bot.channels.downloads import File, led_to, sent
 from bot.channels.rest import Refusal, refused
-from bot.intake.links import opened
 from bot.storage.errors import StorageError
-from bot.storage.rights import export
-from bot.storage.store import is_of_now, store_of
+from bot.storage.rights import export, holds_nothing
+from bot.storage.store import store_of
 
 NOT_FOUND = Refusal(404, "There is nothing under this address, or it is no longer there: a link works for one day and until its conversation is deleted; "
                          "ask the assistant for your data to get a new one.")
 UNAVAILABLE = Refusal(503, "Your data cannot be read at the moment; please try again in a minute.")
-_HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "x-robots-tag": "noindex"}
 
 
 async def data_for(agent: Any, conversation_id: str) -> Optional[File]:
     """All that is kept of a conversation, as a file to send along; None where nothing is. Raises StorageError."""
     kept = await export(store_of(agent).database, conversation_id)
-    if not (kept["events"] or kept["unreadable"]):
+    if holds_nothing(kept):
         return None
     return File(json.dumps(kept, ensure_ascii=False, indent=1).encode("utf-8", "replace"), "application/json", "my-data.json")
 
@@ -45,16 +42,12 @@ class KeptInput(InputChannel):
         @door.get("/data/<name>")
         async def everything(request: Request, name: str) -> HTTPResponse:
             token, _, ending = name.rpartition(".")
-            link = opened(token, settings.secret_keys(), everything=True) if ending == "json" else None
-            if link is None:
-                return refused(NOT_FOUND)
-            agent = request.app.ctx.agent
+            agent = getattr(request.app.ctx, "agent", None)
             try:
-                file = await data_for(agent, link.conversation_id) if await is_of_now(agent, link.conversation_id, link.made) else None
+                conversation_id = await led_to(agent, token, everything=True) if ending == "json" else None
+                file = None if conversation_id is None else await data_for(agent, conversation_id)
             except StorageError:
                 return refused(UNAVAILABLE)
-            if file is None:
-                return refused(NOT_FOUND)
-            return raw(file.content, content_type=file.type, headers={**_HEADERS, "content-disposition": f'{file.shown}; filename="{file.name}"'})
+            return refused(NOT_FOUND) if file is None else sent(file)
 
         return door

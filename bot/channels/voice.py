@@ -10,6 +10,7 @@ from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
 from bot import logs, settings
+from bot.channels.bearer import allowed
 from bot.channels.body import TooLarge, read_body
 from bot.channels.cleaning import LONGEST_SENDER, clean_sender
 from bot.channels.doors import SHORTEST_SECRET, closed, opened, wall
@@ -105,11 +106,6 @@ def written(id_: str, session: Session, reply: Reply) -> Dict[str, Any]:
     return {"session": id_, "speech": reply.speech, "ssml": to_ssml(reply.speech, reply.rate), "reprompt": "" if reply.ends else reply.reprompt,
             "expects_answer": not reply.ends, "ends": reply.ends, "urgent": reply.urgent, "rate": reply.rate, "choices": choices,
             "custom": list(reply.customs)}
-
-
-def allowed(authorization: str, token: str) -> bool:
-    scheme, _, given = authorization.partition(" ")
-    return scheme.lower() == "bearer" and hmac.compare_digest(given.strip().encode("utf-8", "replace"), token.encode())
 
 
 def read_request(content_type: str, body: bytes) -> Union[Spoken, Refusal]:

@@ -15,6 +15,7 @@ from sanic.response import json as json_response
 
 from bot import events, logs, settings
 from bot.article import load_article
+from bot.channels.bearer import token_in
 from bot.channels.body import TooLarge, read_body
 from bot.channels.cleaning import LONGEST_MESSAGE
 from bot.channels.guard import Guard
@@ -73,8 +74,7 @@ class WebInput(InputChannel):
             origin = origins.of(request.headers)
             if origin is None:
                 return NOT_LISTED
-            kind, _, token = request.headers.get("authorization", "").partition(" ")
-            found = sessions.sender_of(token.strip(), origin) if kind.lower() == "bearer" else None
+            found = sessions.sender_of(token_in(request.headers.get("authorization", "")), origin)
             # Whoever sits at the device an hour later may be somebody else.
             over = found is None or await silent_for(getattr(request.app.ctx, "agent", None), guard.conversation(found)) > SECONDS_QUIET
             return NO_SESSION if found is None or over else found

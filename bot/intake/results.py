@@ -134,7 +134,7 @@ def _listen(clause: Clause, told: _Told, *, asked: bool) -> None:
             _name(clause, one, told, asked=asked, alone=not any(other.label in RESULTS for other in found))
         elif one.label == "deficient":
             if asked or told.waiting or _says(clause, "done"):
-                told.results.update(dict.fromkeys(_first(), "low"))
+                told.results.update(dict.fromkeys(load_article().first_tests(), "low"))
         elif one.label == "not_done":
             if following and following.label in RESULTS and clause.words[one.start] in _NOT and following.start - one.end < _NEAR:
                 continue  # turns the result: "not too high"
@@ -216,16 +216,12 @@ def _settled(results: Dict[str, str]) -> Dict[str, str]:
     tests = load_article().tests
     exams = {id_ for id_, test in tests.items() if test.examination}
     general = settled.pop(_GENERAL, None)
-    known = general not in (None, "unknown") and all(settled.get(test, "unknown") == "unknown" for test in _first())
+    known = general not in (None, "unknown") and all(settled.get(test, "unknown") == "unknown" for test in load_article().first_tests())
     if general and (known or not set(settled) - exams):
-        settled.update(dict.fromkeys(_first(), general))
+        settled.update(dict.fromkeys(load_article().first_tests(), general))
     settled.update({exam: "abnormal" for exam in exams if settled.get(exam) in ("low", "elevated")})
     return {test: settled[test] for test in tests if test in settled}
 
-
-def _first() -> Tuple[str, ...]:
-    """The test that comes before the others, where the article has one."""
-    return tuple(id_ for id_, test in load_article().tests.items() if test.first)
 
 
 def _denies(words: Sequence[str]) -> bool:

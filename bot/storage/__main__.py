@@ -9,7 +9,7 @@ from bot import settings
 from bot.storage.database import Database
 from bot.storage.errors import ClockAhead, StorageError
 from bot.storage.opening import open_database
-from bot.storage.rights import delete, export, purge
+from bot.storage.rights import delete, export, holds_nothing, purge
 
 OPERATOR = "deleted by operator"  # in the audit
 
@@ -51,7 +51,7 @@ def _purge(database: Database, options: argparse.Namespace) -> int:
 
 def _export(database: Database, options: argparse.Namespace) -> int:
     kept = asyncio.run(export(database, options.conversation))
-    if not (kept["events"] or kept["unreadable"]):
+    if holds_nothing(kept):
         return _nothing(options.conversation)
     print(json.dumps(kept, ensure_ascii=True, indent=1))
     return 0

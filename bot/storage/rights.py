@@ -1,6 +1,6 @@
 """What a person may ask about what is kept of them, and what goes by itself."""
 import time
-from typing import Any, Dict, Optional, Sequence
+from typing import Any, Dict, Mapping, Optional, Sequence
 
 from bot import events
 from bot.storage import conversations, notes
@@ -29,6 +29,11 @@ async def export(database: Database, sender_id: str) -> Dict[str, Any]:
                 "unreadable": conversations.set_aside(cursor, sender_id), "notes": notes.about(cursor, sender_id)}
 
     return {"sender_id": sender_id, "exported_at": time.time(), **await database.run(work)}
+
+
+def holds_nothing(exported: Mapping[str, Any]) -> bool:
+    """Whether there was no conversation of the sender that was exported."""
+    return not (exported["events"] or exported["unreadable"])
 
 
 async def delete(database: Database, sender_id: str, *, action: str = "deleted") -> int:

@@ -36,7 +36,7 @@ def test(asked: Asked, facet: str, items: List[str]) -> Question:
     if "borderline" in asked.words and facet in ("list", "when", "item", "shows"):
         facet = "borderline"
     if facet in ("list", "when", "item") and not items and asked.says(load_asking().main):
-        return asked.question("test", "item", items=[id_ for id_, one in asked.article.tests.items() if one.first])
+        return asked.question("test", "item", items=list(asked.article.first_tests()))
     if facet in ("borderline", "tricky", "who", "list"):
         # "which tests are there" speaks of blood tests without asking about one
         return asked.question("test", facet)

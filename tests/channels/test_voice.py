@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from bot import events, logs, settings
+from bot.channels.bearer import allowed
 from bot.channels.nbest import Transcript, best
 from bot.channels.rest import Refusal
-from bot.channels.voice import Spoken, VoiceInput, allowed, read_request
+from bot.channels.voice import Spoken, VoiceInput, read_request
 from bot.understanding.classifier import Classifier
 from tests.channels.rasas import Brain, Puppet, served
 

@@ -2,7 +2,6 @@
 import json
 import os
 import re
-import time
 from pathlib import Path
 from typing import Callable, Dict, Iterator, List
 
@@ -13,6 +12,7 @@ from bot import settings
 from bot.cluster.nginx import STATIC, TEMPLATE, Nginx, filled, values
 from tests.cluster.conftest import installed_nginx
 from tests.cluster.stand_in import Behind
+from tests.waiting import eventually
 
 WEBHOOK = "/webhooks/rest/webhook"
 Door = Callable[..., "Front"]
@@ -62,10 +62,8 @@ def test_a_request_has_one_id(door: Door, given: str, taken: bool) -> None:
     id_ = answer.json()["x-request-id"]
     assert (id_ == given) is taken
     assert answer.headers["x-request-id"] == id_
-    until = time.monotonic() + 5
-    while f"id={id_}" not in (front.nginx.certificate.parent / "access.log").read_text():  # nginx writes it after it has answered
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    log = front.nginx.certificate.parent / "access.log"
+    eventually(lambda: f"id={id_}" in log.read_text(), 5)  # nginx writes it after it has answered
 
 
 def test_no_header_comes_twice_and_none_tells_a_version(door: Door) -> None:
@@ -105,7 +103,8 @@ def test_an_address_that_asks_too_often_is_told_so(door: Door) -> None:
     front = door(Behind(), rate="1r/s")
     answers = [front.ask(WEBHOOK, "POST", json={}) for _ in range(70)]
     assert {answer.status_code for answer in answers} == {200, 429}
-    assert "wait" in answers[-1].json()["error"]
+    refused = [answer for answer in answers if answer.status_code == 429]  # a place is free again once a second: the last one may have found it
+    assert all("wait" in answer.json()["error"] for answer in refused)
     assert front.ask("/webhooks/telegram/webhook", "POST", json={}).status_code == 200  # a platform speaks for many
 
 

@@ -17,6 +17,7 @@ from bot import settings
 from bot.settings import ROOT
 from tests.docs.commands import commands_of
 from tests.docs.test_links import PAGES
+from tests.waiting import eventually
 
 README = ROOT / "README.md"
 # Commands of the README that are not run here, and why.
@@ -85,10 +86,7 @@ def run(model: Path) -> Iterator[str]:
     yield port
     os.killpg(process.pid, signal.SIGINT)
     process.wait(30)
-    until = time.monotonic() + 30
-    while not settings.is_free(int(port), "127.0.0.1"):  # what make has started may take a moment longer than make
-        assert time.monotonic() < until
-        time.sleep(0.2)
+    eventually(lambda: settings.is_free(int(port), "127.0.0.1"))  # what make has started may take a moment longer than make
 
 
 @pytest.mark.server

@@ -6,7 +6,8 @@ import psutil
 import pytest
 
 from tests.faults.table import LONG, ON_A_FILE, ON_POSTGRES, Fault
-from tests.faults.world import World, eventually, together
+from tests.faults.world import World, together
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.server
 

@@ -9,7 +9,8 @@ import requests
 from tests.client import Client
 from tests.faults.table import CANARIES, asked, words_of
 from tests.faults.test_faults import begun
-from tests.faults.world import World, eventually, together
+from tests.faults.world import World, together
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.server
 

@@ -127,13 +127,6 @@ class World:
             connection.close()
 
 
-def eventually(check: Callable[[], bool], seconds: float) -> None:
-    until = time.monotonic() + seconds
-    while not check():
-        assert time.monotonic() < until, "it did not become normal again"
-        time.sleep(0.2)
-
-
 def together(calls: List[Callable[[], Any]]) -> List[Any]:
     with ThreadPoolExecutor(len(calls)) as pool:
         return [done.result() for done in [pool.submit(call) for call in calls]]

@@ -9,7 +9,7 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterator, List, NamedTuple
+from typing import Any, Dict, Iterator, List, NamedTuple
 
 import pytest
 import requests
@@ -23,6 +23,7 @@ from tests.client import Client
 from tests.postgres import PrivatePostgres, installed_postgres
 from tests.storage.conftest import run
 from tests.storage.talk import DOMAIN, texts
+from tests.waiting import eventually
 
 pytestmark = [pytest.mark.server, pytest.mark.postgres]
 
@@ -63,13 +64,6 @@ def pair(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair
             assistant.stop()
         pool.shutdown()
         server.remove()
-
-
-def eventually(check: Callable[[], bool], seconds: float = 30) -> None:
-    until = time.monotonic() + seconds
-    while not check():
-        assert time.monotonic() < until
-        time.sleep(0.2)
 
 
 def test_started_without_a_database_it_answers_and_heals(pair: Pair) -> None:

@@ -2,23 +2,21 @@
 import asyncio
 import os
 import secrets
-import signal
 import sys
 import threading
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, Callable, Dict, List
 
 import aiohttp
 
 from bot import settings
-from bot.article import DataError
-from bot.assistant import Assistant, NotStarted
+from bot.assistant import Assistant
 from bot.channels.courier import Later, Refused
 from bot.channels.telegram.api import SECRET_HEADER, TOKEN, TelegramApi, api_url
 from bot.channels.telegram.setup import UPDATES
 from bot.checks import check_data
-from bot.training import TrainingFailed, ensure_model
+from bot.foreground import CANNOT_START, heed_signals, ignore_interrupts
+from bot.training import chosen_model
 
 SECONDS = 50  # for which Telegram keeps a request open while nothing happens
 _PAUSE = 3.0
@@ -59,8 +57,7 @@ async def _hand_over(session: aiohttp.ClientSession, url: str, update: Dict[str,
 
 def main() -> int:
     """Start an assistant and poll until Ctrl-C; return the exit code."""
-    for wish in (signal.SIGTERM, signal.SIGINT):  # the second is ignored by default where a shell starts this in the background
-        signal.signal(wish, signal.default_int_handler)
+    heed_signals()
     token = os.environ.get("TELEGRAM_BOT_TOKEN", "").strip()
     if not TOKEN.fullmatch(token):
         print("Set TELEGRAM_BOT_TOKEN to the token that @BotFather gave you, such as 123456:ABC.", file=sys.stderr)
@@ -71,11 +68,10 @@ def main() -> int:
     try:
         settings.check()
         check_data()
-        given = os.environ.get("MODEL")
-        assistant = Assistant(Path(given).resolve() if given else ensure_model(), settings.free_port(), "127.0.0.1", settings.RUN / "telegram")
+        assistant = Assistant(chosen_model(), settings.free_port(), "127.0.0.1", settings.RUN / "telegram")
         print("Starting …", flush=True)
         assistant.start()
-    except (DataError, settings.SettingError, TrainingFailed, NotStarted) as mistake:
+    except CANNOT_START as mistake:
         print(mistake, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -92,7 +88,7 @@ def main() -> int:
         print("\nEnding …", flush=True)
         return 0
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave processes behind
+        ignore_interrupts()
         assistant.stop()
 
 
