@@ -16,7 +16,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help run cluster scaling shell train test quick soak check rasa-test evaluate bench insights teach alexa lock clean widget browser screenshots
+.PHONY: help run cluster scaling shell train test quick soak check rasa-test evaluate bench insights teach alexa slack lock clean widget browser screenshots
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -84,6 +84,9 @@ scaling: $(VENV)/.dev  ## from what a turn costs to machines for a million conve
 
 alexa: $(VENV)/.run  ## write the Alexa skill's interaction model anew, after the article's data have changed
 	@$(BIN)/python -m bot.voice.alexa_model
+
+slack: $(VENV)/.run  ## write the Slack app's manifest anew, after the article's data have changed
+	@$(BIN)/python -m bot.channels.slack.manifest
 
 lock: $(VENV)/.dev  ## resolve the requirements anew (needs uv)
 	uv pip compile requirements.in --python-version 3.10 --generate-hashes --no-emit-index-url --no-header -q -o requirements.txt

@@ -4,6 +4,7 @@ from typing import Any, Callable, List, Tuple
 
 from bot.answers.replies import read_replies
 from bot.article import DataError, load_article
+from bot.channels.web_words import words
 from bot.channels.wording import load_wording
 from bot.intake.absorption import load_absorption
 from bot.intake.answers import load_answers
@@ -36,7 +37,7 @@ _LOADERS: Tuple[Callable[[], Any], ...] = (
     abbreviations, heard_phrases, load_unlisted, load_asking, load_cues, load_outside, load_polarity, load_questions, load_detector,
     load_absorption, load_answers, load_parts_file, load_choosing, load_commands, load_dates, load_diet, load_rules, load_durations, load_numbers, load_parts,
     load_intake_questions, load_severity, load_results, load_symptoms_file, load_taking, load_words, load_wording,
-    load_alexa, load_voice, load_steering, lambda: read_replies(load_article()),
+    load_alexa, load_voice, load_steering, lambda: read_replies(load_article()), lambda: words(load_article()),
 )
 
 

@@ -1,4 +1,5 @@
 // Writes what bot/channels/web_assets.py serves: hashed names, compressed beforehand, and manifest.json with a tag for each file.
+// The article's words are put into page.html and widget.js when they are served (bot/channels/web_words.py), so one build serves every article.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -40,7 +41,7 @@ const chat = add("chat.js", await script("chat.js"));
 const page = add("page.js", await script("page.js"));
 const css = add("page.css", await minified(join(source, "page.css")));
 const icon = add("icon.svg", readFileSync(join(source, "icon.svg"), "utf8"));
-add("widget.js", await script("widget.js", { CHAT: JSON.stringify(`assets/${chat}`) }), { hashed: false });
+add("widget.js", await script("widget.js", { CHAT: JSON.stringify(`assets/${chat}`), WORDS: "__WORDS__" }), { hashed: false });
 const names = { "{chat}": chat, "{page}": page, "{css}": css, "{icon}": icon };
 add("page.html", readFileSync(join(source, "page.html"), "utf8").replace(/\{(chat|page|css|icon)\}/g, (name) => `assets/${names[name]}`), { hashed: false });
 

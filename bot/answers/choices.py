@@ -34,6 +34,11 @@ def referred(reference: str, article: Article) -> Question:
     return Question(topic, facet, (item,) if item else (), aspect=facet if facet in article.aspects else None)
 
 
+def titles(references: Sequence[str], article: Article) -> List[str]:
+    """What stands on the buttons for all of these references."""
+    return [START.title if reference == INTAKE else _title(referred(reference, article), article) for reference in references]
+
+
 def choices_of(buttons: Sequence[Choice], article: Article) -> List[Question]:
     """The questions behind buttons."""
     asked = (from_payload(button.payload, article) for button in buttons)

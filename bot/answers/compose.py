@@ -193,7 +193,7 @@ def _symptom_groups(draft: Draft) -> None:
 
 def _mechanism(draft: Draft) -> None:
     article, question = draft.article, draft.question
-    if not question.items or question.facet in ("why_muscles", "severe"):
+    if not question.items or article.speaks_of("mechanism", question.facet):
         _plain(draft)
         if question.facet in ("list", "how"):
             draft.bullets([(capital(m.label), m.full) for m in article.mechanisms.values()])

@@ -26,6 +26,11 @@ def data(*parts: str) -> Path:
     return own if own.exists() else DATA.joinpath(*parts)
 
 
+def deployed(*parts: str) -> Path:
+    """A file that is made of an article for a platform: in deploy/, or in that folder of the pack."""
+    return (ROOT if pack() == DATA else pack()).joinpath("deploy", *parts)
+
+
 class Strict(BaseModel):
     """A model that refuses keys it does not know, so that a misspelled key is a mistake and not silence."""
 

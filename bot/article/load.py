@@ -56,6 +56,11 @@ class Article:
         """The ids of the treatments that reach the body in one of these ways."""
         return [id_ for id_, treatment in self.treatments.items() if treatment.way in ways]
 
+    def speaks_of(self, topic: str, facet: str) -> Tuple[str, ...]:
+        """The ids of the items that the facet itself is about, whichever were named; empty for most facets."""
+        found = self.topics[topic].facets.get(facet)
+        return tuple(found.items) if found else ()
+
     def first_tests(self) -> Tuple[str, ...]:
         """The ids of the tests that are done before the others."""
         return tuple(id_ for id_, test in self.tests.items() if test.first)

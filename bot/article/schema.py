@@ -151,8 +151,9 @@ class Section(Strict):
 class About(Strict):
     """What the article is and what it is about, for the sentences that name it.
 
-    `assistant` is what the assistant is called, `nutrient` what is lacking in one word as it is read, `written` a pattern of the ways in which
-    people write that word, in several pieces too. `own_words` tell of the subject wherever they stand.
+    `assistant` is what the assistant is called, `invocation` by which words a smart speaker is told to open it. `nutrient` is what is lacking in
+    one word as it is read, `written` a pattern of the ways in which people write that word, in several pieces too. `own_words` tell of the
+    subject wherever they stand.
     """
 
     title: Text  # type: ignore[valid-type]
@@ -163,6 +164,7 @@ class About(Strict):
     brief: Text  # type: ignore[valid-type]
     name: Text  # type: ignore[valid-type]
     assistant: Text  # type: ignore[valid-type]
+    invocation: constr(regex=r"^[a-z.']+( [a-z.']+)+$")  # type: ignore[valid-type]
     examples: Text  # type: ignore[valid-type]
     nutrient: constr(regex=r"^[a-z0-9]+$")  # type: ignore[valid-type]
     written: Optional[Text] = None  # type: ignore[valid-type]
@@ -171,7 +173,7 @@ class About(Strict):
 
     def filling(self) -> Dict[str, str]:
         """What stands in sentences of ours for the words in braces: `{lack}` is `low B12`."""
-        names = ("title", "subject", "about", "how", "lack", "name", "brief", "examples")
+        names = ("title", "subject", "about", "how", "lack", "name", "brief", "assistant", "examples")
         return {f"{{{name}}}": str(getattr(self, name)) for name in names}
 
     @validator("written")

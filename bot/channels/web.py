@@ -25,6 +25,7 @@ from bot.channels.web_assets import ASK_AGAIN, FOR_A_WHILE, FOR_EVER, PAGE, WIDG
 from bot.channels.web_history import history
 from bot.channels.web_origins import Origins
 from bot.channels.web_session import Sessions
+from bot.channels.web_words import fillings
 from bot.storage.store import silent_for
 
 SECONDS_QUIET = 60 * 60  # after so long a silence a session is over, and what was told in it is shown to nobody
@@ -66,7 +67,7 @@ class WebInput(InputChannel):
         guard = Guard(self.name(), on_new_message)
         sessions = self._sessions or Sessions(settings.secret_keys())
         origins = self._origins or Origins(settings.web_allowed_origins())
-        assets = self._assets or Assets()
+        assets = self._assets or Assets(fillings=fillings(load_article()))
         page = page_headers(origins)
         article = {"title": load_article().about.title, "sections": {id_: section.title for id_, section in load_article().sections.items()}}
 

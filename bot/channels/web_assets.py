@@ -1,4 +1,6 @@
 """The files of the chat page and the widget, as web/build.mjs has written them: hashed, and compressed already."""
+import gzip
+import hashlib
 import json
 from pathlib import Path
 from typing import Dict, Mapping, NamedTuple, Optional
@@ -24,13 +26,16 @@ class Asset(NamedTuple):
 
 
 class Assets:
-    """The files of one folder. Only what the manifest names is read, once, so no path is ever made of what somebody asks for."""
+    """The files of one folder. Only what the manifest names is read, once, so no path is ever made of what somebody asks for.
 
-    def __init__(self, folder: Path = FOLDER) -> None:
+    `fillings` tells by file what stands in it for which mark.
+    """
+
+    def __init__(self, folder: Path = FOLDER, fillings: Mapping[str, Mapping[str, str]] = {}) -> None:
         self._files: Dict[str, Asset] = {}
         try:
             manifest: Dict[str, str] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-            self._files = {name: _read(folder, name, tag) for name, tag in manifest.items()}
+            self._files = {name: _filled(folder, name, fillings[name]) if name in fillings else _read(folder, name, tag) for name, tag in manifest.items()}
         except FileNotFoundError:
             pass  # not built yet: everything is missing, and the page says what to do
 
@@ -66,4 +71,16 @@ def accepted(header: str) -> Dict[str, float]:
 
 def _read(folder: Path, name: str, tag: str) -> Asset:
     contents = {encoding: (folder / f"{name}{ending}").read_bytes() for encoding, ending in _ENCODINGS.items() if (folder / f"{name}{ending}").exists()}
-    return Asset({**contents, "": (folder / name).read_bytes()}, _TYPES[name.rpartition(".")[2]], tag)
+    return Asset({**contents, "": (folder / name).read_bytes()}, _type(name), tag)
+
+
+def _filled(folder: Path, name: str, filling: Mapping[str, str]) -> Asset:
+    text = (folder / name).read_text(encoding="utf-8")
+    for mark, words in filling.items():
+        text = text.replace(mark, words)
+    content = text.encode()
+    return Asset({"gzip": gzip.compress(content, mtime=0), "": content}, _type(name), hashlib.sha256(content).hexdigest()[:12])
+
+
+def _type(name: str) -> str:
+    return _TYPES[name.rpartition(".")[2]]

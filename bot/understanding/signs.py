@@ -58,7 +58,7 @@ def mechanism(asked: Asked, facet: str, items: List[str]) -> Question:
     late = [id_ for id_ in asked.found.ids("symptom") if asked.article.symptoms[id_].late]
     if facet == "severe" and late:
         return asked.question("symptom", "item", items=late)
-    if facet in ("why_muscles", "severe"):
+    if asked.article.speaks_of("mechanism", facet):
         return asked.question("mechanism", facet)
     if facet == "certainty":
         return asked.question("mechanism", facet, items=mechanisms)

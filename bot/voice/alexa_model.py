@@ -5,13 +5,13 @@ from functools import lru_cache
 from typing import Any, Dict, Iterable, Iterator, List, Tuple
 
 from bot.article import Article, load_article
-from bot.article.files import ROOT, Strict, data, load
+from bot.article.files import Strict, data, deployed, load
 from bot.intake.questions import QuestionsFile, load_questions
 
-PATH = ROOT / "deploy" / "alexa" / "en-US.json"
+PATH = deployed("alexa", "en-US.json")
 QUERY, SAID, SLOTS = "query", "said", ("said", "other", "third")
 KINDS = ("symptom", "test", "food", "food_group", "treatment", "mechanism", "term")
-_ANSWERED = ("body_parts", "duration", "diet", "absorption", "tests", "current_b12", "notes")
+_TYPED = ("consent", "symptoms", "severity")  # said with yes and no, as a Thing, as a number
 _SAYABLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .'-]{0,138}")
 
 
@@ -26,7 +26,6 @@ class Typed(Strict):
 
 
 class AlexaFile(Strict):
-    invocation_name: str
     carriers: List[str]
     builtin: Dict[str, str]
     leaving: Dict[str, str]
@@ -55,7 +54,7 @@ def interaction_model(article: Article, questions: QuestionsFile, file: AlexaFil
         slots = [{"name": slot, "type": typed.type} for slot in SLOTS if any(f"{{{slot}}}" in sample for sample in typed.samples)]
         intents.append({"name": name, "slots": slots, "samples": typed.samples})
     types = [{"name": "Thing", "values": _values(_things(article))}, {"name": "Answer", "values": _values(_answers(questions))}]
-    return {"interactionModel": {"languageModel": {"invocationName": file.invocation_name, "intents": intents, "types": types}}}
+    return {"interactionModel": {"languageModel": {"invocationName": article.about.invocation, "intents": intents, "types": types}}}
 
 
 def as_text(model: Dict[str, Any]) -> str:
@@ -69,8 +68,9 @@ def _things(article: Article) -> Iterator[Tuple[str, str, Iterable[str]]]:
 
 
 def _answers(questions: QuestionsFile) -> Iterator[Tuple[str, str, Iterable[str]]]:
-    for slot in _ANSWERED:
-        yield from ((f"{slot}.{number}", option.title.replace(",", ""), ()) for number, option in enumerate(questions.slots[slot].choices))
+    for slot, question in questions.slots.items():
+        if slot not in _TYPED:
+            yield from ((f"{slot}.{number}", option.title.replace(",", ""), ()) for number, option in enumerate(question.choices))
 
 
 def _values(entries: Iterable[Tuple[str, str, Iterable[str]]]) -> List[Dict[str, Any]]:
@@ -89,4 +89,4 @@ def _values(entries: Iterable[Tuple[str, str, Iterable[str]]]) -> List[Dict[str,
 if __name__ == "__main__":
     PATH.parent.mkdir(parents=True, exist_ok=True)
     PATH.write_text(as_text(interaction_model(load_article(), load_questions(), load_alexa())), encoding="utf-8")
-    print(PATH.relative_to(ROOT))
+    print(PATH)

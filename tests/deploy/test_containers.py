@@ -131,7 +131,7 @@ def test_postgres_has_a_connection_for_every_turn() -> None:
 
 
 def test_versions_are_the_projects() -> None:
-    images = {one for service in COMPOSE["services"].values() for one in [service["image"]] if one.startswith("b12-")}
+    images = {one for service in COMPOSE["services"].values() for one in [service["image"]] if one.startswith("article-")}
     images |= {container["image"] for pod in PODS.values() for container in pod["containers"]}
     assert {image.partition(":")[2] for image in images} == {__version__}
     (kustomization,) = [one for one in KUBERNETES if one["kind"] == "Kustomization"]

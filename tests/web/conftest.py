@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Any, Callable, Dict, Iterator, List
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.web.servers import StandIn, serve
 from tests.web.visitor import Visitor
 
+expect.set_options(timeout=20_000)  # ms: an answer is waited for also while the machine does other things
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 MakeContext = Callable[..., BrowserContext]
 _VIOLATIONS = "addEventListener('securitypolicyviolation', (event) => console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))"
@@ -75,7 +76,7 @@ def clinic(tmp_path_factory: pytest.TempPathFactory, stand_in: StandIn) -> Itera
         (folder / name).write_text(page_of_the_clinic(tag, direction, stand_in), encoding="utf-8")
     (folder / "page.css").write_text("* { color: #333; text-transform: uppercase } button { width: 300px; color: red } body { font: 16px serif; margin: 40px }")
     (folder / "page.js").write_text("""window.heard = [];
-        for (const name of ["open", "message", "close"]) document.addEventListener("b12-chat:" + name, (event) => heard.push([name, event.detail]));""")
+        for (const name of ["open", "message", "close"]) document.addEventListener("article-chat:" + name, (event) => heard.push([name, event.detail]));""")
     for address in serve(folder):
         yield f"{address}/index.html"
 
@@ -84,7 +85,7 @@ def page_of_the_clinic(tag: str, direction: str, stand_in: StandIn) -> str:
     """A page with the policy that docs/widget.md asks for, as strict as it gets, and with styles that reach for everything."""
     origin = stand_in.url.split("/webhooks")[0]
     policy = (f"default-src 'none'; script-src 'self' {origin}; connect-src {origin}; style-src 'self'; img-src data:; "
-              "require-trusted-types-for 'script'; trusted-types b12-chat")
+              "require-trusted-types-for 'script'; trusted-types article-chat")
     return f"""<!doctype html><html lang="en" dir="{direction}"><head><meta charset="utf-8"><title>City clinic</title><link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="{policy}">
 <link rel="stylesheet" href="page.css"></head>

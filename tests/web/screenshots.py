@@ -72,7 +72,7 @@ def take(browser: Browser, url: str, folder: Path) -> None:
     for address in serve(folder / "site"):
         visitor = new(browser, **desk)
         visitor.page.goto(f"{address}/index.html")
-        visitor.page.locator("b12-chat button.launcher").click()
+        visitor.page.locator("article-chat button.launcher").click()
         visitor.say("How fast do injections work?")
         keep(visitor, "widget")
 

@@ -112,7 +112,7 @@ def test_axe_finds_nothing_when_zoomed_in(context: MakeContext, stand_in: StandI
 def test_axe_finds_nothing_on_another_site(context: MakeContext, clinic: str, page: str) -> None:
     seen = context(reduced_motion="reduce").new_page()
     seen.goto(clinic.replace("index.html", page))
-    launcher = seen.locator("b12-chat button.launcher")
+    launcher = seen.locator("article-chat button.launcher")
     expect(launcher).to_be_visible()
     assert findings(seen) == []
     launcher.click()
@@ -124,7 +124,7 @@ def test_axe_finds_nothing_on_another_site(context: MakeContext, clinic: str, pa
 
 def test_everything_works_by_keyboard(visitor: Visitor) -> None:
     page = visitor.page
-    assert visitor.focused == "b12-question"
+    assert visitor.focused == "chat-question"
     page.keyboard.type("treatments")
     page.keyboard.press("Enter")
     expect(visitor.answers).to_have_count(1)
@@ -142,19 +142,19 @@ def test_everything_works_by_keyboard(visitor: Visitor) -> None:
     for _ in range(40):
         page.keyboard.press("Tab")
         seen.append(visitor.focused)
-    assert {"b12-question", "Send", "Table", "Start again", "Messages"} <= set(seen)
+    assert {"chat-question", "Send", "Table", "Start again", "Messages"} <= set(seen)
 
 
 def test_a_widget_opens_takes_and_gives_back_the_focus(context: MakeContext, clinic: str) -> None:
     page = context().new_page()
     page.goto(clinic)
-    expect(page.locator("b12-chat button.launcher")).to_be_visible()
+    expect(page.locator("article-chat button.launcher")).to_be_visible()
     for _ in range(2):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     visitor = Visitor(page)
     expect(page.get_by_role("dialog", name="City clinic")).to_be_visible()
-    assert visitor.focused == "b12-question"
+    assert visitor.focused == "chat-question"
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
     assert visitor.focused == "launcher"
@@ -163,14 +163,14 @@ def test_a_widget_opens_takes_and_gives_back_the_focus(context: MakeContext, cli
 def test_on_a_phone_the_focus_stays_in_the_open_widget(context: MakeContext, clinic: str) -> None:
     page = context(viewport={"width": 360, "height": 740}).new_page()
     page.goto(clinic)
-    page.locator("b12-chat button.launcher").click()
+    page.locator("article-chat button.launcher").click()
     visitor = Visitor(page)
     expect(visitor.field).to_be_visible()
     seen = set()
     for _ in range(30):
         page.keyboard.press("Tab")
         seen.add(visitor.look("document.activeElement.tagName"))
-    assert seen == {"B12-CHAT"}
+    assert seen == {"ARTICLE-CHAT"}
 
 
 def test_each_answer_is_announced_once(visitor: Visitor) -> None:

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 
 def opened(page: Page) -> Visitor:
-    page.locator("b12-chat button.launcher").click()
+    page.locator("article-chat button.launcher").click()
     visitor = Visitor(page)
     expect(visitor.field).to_be_visible()
     return visitor
@@ -24,7 +24,7 @@ def test_a_page_pays_nothing_until_the_chat_is_opened(context: MakeContext, clin
     page = context().new_page()
     page.on("response", lambda response: loaded.append(response))
     page.goto(clinic)
-    expect(page.locator("b12-chat button.launcher")).to_be_visible()
+    expect(page.locator("article-chat button.launcher")).to_be_visible()
     page.wait_for_timeout(300)
     (widget,) = [one for one in loaded if one.url.startswith(stand_in.url)]
     assert len(gzip.compress(widget.body())) <= 10_000
@@ -53,7 +53,7 @@ def test_a_visitors_whole_path_from_another_origin(context: MakeContext, clinic:
 def test_the_host_page_chooses_title_colours_place_and_words(context: MakeContext, clinic: str) -> None:
     page = context().new_page()
     page.goto(clinic)
-    launcher = page.locator("b12-chat button.launcher")
+    launcher = page.locator("article-chat button.launcher")
     expect(launcher).to_have_text("Ask us")
     assert launcher.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(122, 31, 162)"
     assert launcher.evaluate("e => getComputedStyle(e).textTransform") == "none"
@@ -87,18 +87,18 @@ def test_the_host_page_hears_of_every_message(context: MakeContext, clinic: str)
 def test_the_host_page_may_open_ask_and_close(context: MakeContext, clinic: str) -> None:
     page = context().new_page()
     page.goto(clinic)
-    expect(page.locator("b12-chat button.launcher")).to_be_visible()
-    page.evaluate("document.querySelector('b12-chat').ask('hello')")
+    expect(page.locator("article-chat button.launcher")).to_be_visible()
+    page.evaluate("document.querySelector('article-chat').ask('hello')")
     visitor = Visitor(page)
     expect(visitor.answers).to_have_count(1)
-    page.evaluate("document.querySelector('b12-chat').close()")
+    page.evaluate("document.querySelector('article-chat').close()")
     expect(page.get_by_role("dialog")).to_be_hidden()
 
 
 def test_a_page_from_right_to_left(context: MakeContext, clinic: str) -> None:
     page = context().new_page()
     page.goto(clinic.replace("index", "rtl"))
-    launcher = page.locator("b12-chat button.launcher")
+    launcher = page.locator("article-chat button.launcher")
     expect(launcher).to_be_visible()
     assert (launcher.bounding_box() or {"x": 999})["x"] < 40
     visitor = opened(page)
@@ -138,7 +138,7 @@ def test_a_widget_whose_server_is_down_says_so(context: MakeContext, clinic: str
     page = context().new_page()
     page.route("**/assets/chat-*", lambda route: route.abort())
     page.goto(clinic)
-    launcher = page.locator("b12-chat button.launcher")
+    launcher = page.locator("article-chat button.launcher")
     launcher.click()
     expect(launcher).to_have_text("Not reachable. Try again")
     page.unroute("**/assets/chat-*")

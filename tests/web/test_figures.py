@@ -36,7 +36,7 @@ def test_it_can_be_used_within_a_second_on_a_slow_machine(context: MakeContext, 
         started = time.monotonic()
         page.goto(stand_in.url if where == "page" else clinic, wait_until="commit")
         if where == "widget":
-            page.locator("b12-chat button.launcher").click()
+            page.locator("article-chat button.launcher").click()
         expect(page.get_by_label("Your message")).to_be_editable()
         taken.append(time.monotonic() - started)
     print(f"{where}: usable after {min(taken):.2f} s at 4x slowdown")

@@ -162,7 +162,7 @@ def test_a_second_tab_is_the_same_conversation(visitor: Visitor, stand_in: Stand
 def test_who_writes_too_much_is_told_so(visitor: Visitor) -> None:
     visitor.page.evaluate("""async () => { const key = Object.keys(localStorage).find((k) => k.includes("session"));
         const issued = await (await fetch("session", {method: "POST", headers: {"content-type": "application/json"}, body: "{}"})).json();
-        localStorage[key ?? `b12-chat:session:${location.href}`] = JSON.stringify(issued);
+        localStorage[key ?? `article-chat:session:${location.href}`] = JSON.stringify(issued);
         await Promise.all(Array.from({length: 60}, () => fetch("message", {method: "POST", body: '{"text": "x"}',
             headers: {"content-type": "application/json", authorization: `Bearer ${issued.token}`}}))); }""")
     assert "wait a minute" in visitor.say("one more")

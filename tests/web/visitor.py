@@ -13,7 +13,7 @@ _BY_REQUESTS = """async (titles) => {
   const send = async (path, body, token) => (await fetch(path, {method: "POST", body: JSON.stringify(body),
     headers: {"content-type": "application/json", ...(token && {authorization: `Bearer ${token}`})}})).json();
   const session = await send("session", {});
-  localStorage[`b12-chat:session:${new URL("./", location.href)}`] = JSON.stringify(session);
+  localStorage[`article-chat:session:${new URL("./", location.href)}`] = JSON.stringify(session);
   let said = await send("message", {text: "Check my symptoms"}, session.token);
   for (const title of titles) {
     const payload = said.at(-1).buttons.find((button) => button.title === title).payload;

@@ -1,4 +1,4 @@
-// The conversation: what is shown, in which order, and what happens when something goes wrong. `B12Chat.mount` puts it into a place of a shadow root.
+// The conversation: what is shown, in which order, and what happens when something goes wrong. `ArticleChat.mount` puts it into a place of a shadow root.
 import { Api, Refused, SessionLost, Unreachable } from "./api.js";
 import { allIn, close, use } from "./choices.js";
 import { composer } from "./composer.js";
@@ -337,4 +337,4 @@ export class Chat {
   }
 }
 
-globalThis.B12Chat = { mount: (place, config, emit) => new Chat(place, config, emit) };
+globalThis.ArticleChat = { mount: (place, config, emit) => new Chat(place, config, emit) };

@@ -7,11 +7,11 @@ const NEAR = 100; // characters left from which on they are counted
 
 /** `send(text)` returns whether it was taken; `say(sentence)` shows a notice. */
 export function composer({ store, send, say, longest }) {
-  const field = h("textarea", { id: "b12-question", rows: "1", autocomplete: "off", enterkeyhint: "send", placeholder: "Ask a question", "aria-describedby": "b12-count" });
-  const count = h("span", { id: "b12-count", class: "count", hidden: true });
+  const field = h("textarea", { id: "chat-question", rows: "1", autocomplete: "off", enterkeyhint: "send", placeholder: "Ask a question", "aria-describedby": "chat-count" });
+  const count = h("span", { id: "chat-count", class: "count", hidden: true });
   const sendButton = h("button", { type: "submit", class: "round main", "aria-label": "Send" }, drawn("send"));
   const mic = canListen && h("button", { type: "button", class: "round", "aria-label": "Speak", "aria-pressed": "false" }, drawn("mic"));
-  const form = h("form", { class: "composer" }, h("label", { for: "b12-question", class: "unseen" }, "Your message"), h("div", { class: "field" }, field, count), mic, sendButton);
+  const form = h("form", { class: "composer" }, h("label", { for: "chat-question", class: "unseen" }, "Your message"), h("div", { class: "field" }, field, count), mic, sendButton);
 
   function grow() {
     field.style.height = "auto";

@@ -2,9 +2,6 @@
 import { h } from "./dom.js";
 import { drawn } from "./icons.js";
 
-const GREETING = "Hello. I answer questions about vitamin B12 deficiency and muscle aches, and I say where in the article each answer stands. I can also go through your "
-  + "symptoms with you and make a page for your appointment.";
-const SUGGESTIONS = ["Which symptoms are there?", "How is it tested?", "Which foods have B12?", "Compare the treatments", "Check my symptoms"];
 const PRIVACY = [
   "What you write goes to this assistant and to nobody else. It is kept so that I can follow what you mean; ask me what is kept, or to delete it.",
   "The microphone is your browser's: some browsers send the recording to their maker to turn it into words.",
@@ -21,11 +18,11 @@ export function frame(config, { composer, progress, again, closed }) {
   const wide = widget && tool("Wider", "wide", () => wide.setAttribute("aria-pressed", String(panel.classList.toggle("wide"))), { "aria-pressed": "false" });
   if (wide) wide.classList.add("wider");
   const panel = h("section", {
-    class: `panel ${config.mode}`, role: widget ? "dialog" : "region", "aria-labelledby": "b12-title", tabindex: "-1", lang: "en", dir: "ltr",
+    class: `panel ${config.mode}`, role: widget ? "dialog" : "region", "aria-labelledby": "chat-title", tabindex: "-1", lang: "en", dir: "ltr",
     "data-theme": config.theme ?? "auto", hidden: widget,
   },
   h("header", {}, h("span", { class: "mark" }, drawn("chat")),
-    h("div", { class: "titles" }, h("h2", { id: "b12-title" }, config.title || "B12 assistant"), h("p", {}, "Answers from one article")),
+    h("div", { class: "titles" }, h("h2", { id: "chat-title" }, config.title), h("p", {}, "Answers from one article")),
     tool("Start again", "again", () => confirm(note, again)), wide, widget && tool("Close", "close", closed)),
   progress.node, scroll, note, composer.form,
   h("footer", {}, h("p", {}, "A program, not a doctor. In an emergency, call your local emergency number."),
@@ -51,9 +48,8 @@ function confirm(note, again) {
 }
 
 export function greeting(config, said) {
-  const suggestions = config.suggestions?.length ? config.suggestions : SUGGESTIONS;
   return h("div", { class: "turn assistant greeting" },
-    h("div", { class: "bubble" }, h("span", { class: "unseen" }, "Assistant: "), h("div", { class: "prose" }, h("p", {}, config.greeting || GREETING))),
+    h("div", { class: "bubble" }, h("span", { class: "unseen" }, "Assistant: "), h("div", { class: "prose" }, h("p", {}, config.greeting))),
     h("div", { class: "answers" }, h("div", { class: "choices", role: "group", "aria-label": "Suggestions" },
-      ...suggestions.map((text) => h("button", { type: "button", class: "choice", onclick: () => said(text) }, text)))));
+      ...config.suggestions.map((text) => h("button", { type: "button", class: "choice", onclick: () => said(text) }, text)))));
 }

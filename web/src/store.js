@@ -3,7 +3,7 @@
 const memory = new Map();
 
 function kept(area, name) {
-  const key = `b12-chat:${name}`;
+  const key = `article-chat:${name}`;
   return {
     key,
     get() {

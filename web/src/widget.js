@@ -9,21 +9,25 @@ import css from "./launcher.css";
 const script = document.currentScript ?? document.querySelector('script[src*="/widget.js"]');
 
 function start() {
-  if (document.querySelector("b12-chat")) return; // the script tag is there twice
-  const { title, greeting, color, theme, position, label = "Ask about B12", suggestions = "", open } = script.dataset;
-  const offered = suggestions.split("|").map((text) => text.trim()).filter(Boolean);
+  if (document.querySelector("article-chat")) return; // the script tag is there twice
+  const words = WORDS; // of the article, for what the site does not word itself
+  const { color, theme, position, open, label = words.label } = script.dataset;
+  const offered = (script.dataset.suggestions ?? "").split("|").map((text) => text.trim()).filter(Boolean);
+  const said = {
+    title: script.dataset.title || words.title, greeting: script.dataset.greeting || words.greeting, suggestions: offered.length ? offered : words.suggestions,
+  };
   const base = new URL("./", script.src).href;
-  const host = document.createElement("b12-chat");
+  const host = document.createElement("article-chat");
   const root = host.attachShadow({ mode: "open" });
   const emit = (name, detail = {}) => {
     if (name === "close") shut();
-    host.dispatchEvent(new CustomEvent(`b12-chat:${name}`, { bubbles: true, composed: true, detail }));
+    host.dispatchEvent(new CustomEvent(`article-chat:${name}`, { bubbles: true, composed: true, detail }));
   };
   let chat = null; // a promise of it, once wanted
 
   sheet(root, css);
-  const words = h("span", {}, label);
-  const launcher = h("button", { type: "button", class: "launcher", "aria-haspopup": "dialog", "aria-expanded": "false" }, drawn("chat"), words);
+  const text = h("span", {}, label);
+  const launcher = h("button", { type: "button", class: "launcher", "aria-haspopup": "dialog", "aria-expanded": "false" }, drawn("chat"), text);
   const place = h("div", { class: `place ${side(position)}`, "data-theme": theme ?? "auto", lang: "en" }, launcher);
   const colours = brand(color);
   if (colours) {
@@ -35,7 +39,7 @@ function start() {
   const load = () => new Promise((resolve, reject) => {
     const bundle = document.createElement("script");
     bundle.src = trusted(new URL(CHAT, base).href);
-    bundle.onload = () => resolve(globalThis.B12Chat.mount(place, { base, mode: "widget", title, greeting, color, theme, suggestions: offered }, emit));
+    bundle.onload = () => resolve(globalThis.ArticleChat.mount(place, { base, mode: "widget", color, theme, ...said }, emit));
     bundle.onerror = () => {
       bundle.remove();
       reject(new Error("The chat could not be loaded."));
@@ -53,7 +57,7 @@ function start() {
       return shown;
     } catch {
       chat = null;
-      words.textContent = "Not reachable. Try again";
+      text.textContent = "Not reachable. Try again";
       return null;
     } finally {
       launcher.removeAttribute("aria-busy");
@@ -62,7 +66,7 @@ function start() {
 
   function shut() {
     launcher.hidden = false;
-    words.textContent = label;
+    text.textContent = label;
     launcher.setAttribute("aria-expanded", "false");
     launcher.focus();
   }
@@ -79,10 +83,10 @@ function start() {
 
 let policy = null; // made once: a second one of the same name is refused
 
-/** The address as a page that demands Trusted Types wants it; it may name the policy `b12-chat` to allow it. */
+/** The address as a page that demands Trusted Types wants it; it may name the policy `article-chat` to allow it. */
 function trusted(address) {
   try {
-    policy ??= globalThis.trustedTypes.createPolicy("b12-chat", { createScriptURL: (url) => url });
+    policy ??= globalThis.trustedTypes.createPolicy("article-chat", { createScriptURL: (url) => url });
     return policy.createScriptURL(address);
   } catch {
     return address;
@@ -99,7 +103,7 @@ function side(position) {
 /** Whether the chat was open in this tab before the page was left. */
 function wasOpen(base) {
   try {
-    return sessionStorage.getItem(`b12-chat:open:${base}`) === "true";
+    return sessionStorage.getItem(`article-chat:open:${base}`) === "true";
   } catch {
     return false;
   }
