@@ -14,7 +14,7 @@ from bot.intake import record as records
 from bot.intake import state as states
 from bot.intake.links import data_link, links_to
 from bot.intake.questions import load_questions
-from bot.intake.record import CONSENT, SLOTS
+from bot.intake.record import CONSENT, KNOWN, SLOTS
 from bot.intake.respond import respond, respond_in_public
 from bot.intake.state import SLOT, State
 from bot.render.message import dialect_of, to_message
@@ -55,4 +55,4 @@ def _events(before: State, after: State) -> Events:
 def _slots(state: State) -> Dict[str, Any]:
     """Rasa's slots: the whole state, and for the form each answer, None where it is still open."""
     record = records.to_json(state.record)
-    return {SLOT: states.to_json(state), CONSENT: state.consent, **{slot: record[slot] if slot in state.closed else None for slot in SLOTS}}
+    return {SLOT: states.to_json(state), CONSENT: state.consent, **{slot: record[slot] if slot in state.closed else None for slot in SLOTS if slot in KNOWN}}

@@ -1,12 +1,12 @@
 """What is counted, for Prometheus: turns, declines, failures, time. No ids, no words; every label is one of a known few."""
 import os
-from typing import Any, Collection, Mapping, Sequence
+from typing import Any, Collection, Mapping, Sequence, Set
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, GCCollector, Histogram, ProcessCollector, disable_created_metrics, generate_latest
 
 TYPE = CONTENT_TYPE_LATEST
-CHANNELS = frozenset({"rest", "web", "slack", "telegram", "twilio_voice", "alexa", "voice"})
-DOORS = CHANNELS | {"healthz", "readyz", "metrics", "summary", "data", "fhir", "schemas", "root"}
+CHANNELS: Set[str] = set()  # those that have a guard, each with a door of its name
+DOORS = frozenset({"healthz", "readyz", "metrics", "summary", "data", "fhir", "schemas", "root"})
 OUTCOMES = frozenset({"answer", "intake", "summary", "decline", "urgent", "smalltalk", "data"})
 REASONS = frozenset({"out_of_scope", "not_in_article", "personal_advice", "language", "empty", "too_long", "not_understood", "busy", "unavailable"})
 FAILURES = frozenset({"timeout", "error", "silent", "unsaved", "undeleted", "unread", "action_server", "storage", "delivery", "inbox", "request"})
@@ -23,6 +23,11 @@ _seconds = Histogram("assistant_turn_seconds", "Time from a message to its answe
 _failures = Counter("assistant_failures", "What went wrong on our side, by kind.", ("kind",), registry=registry)
 _limited = Counter("assistant_rate_limited", "Messages and requests over a limit, by limit.", ("limit",), registry=registry)
 _requests = Counter("assistant_requests", "HTTP requests, by door and class of status.", ("door", "status"), registry=registry)
+
+
+def knows(channel: str) -> None:
+    """There is a channel of this name."""
+    CHANNELS.add(channel)
 
 
 def turn(channel: str, messages: Sequence[Mapping[str, Any]], seconds: float) -> None:
@@ -45,7 +50,7 @@ def limited(limit: str) -> None:
 
 
 def request(door: str, status: int) -> None:
-    _requests.labels(_known(door, DOORS), f"{status // 100}xx").inc()
+    _requests.labels(_known(door, DOORS | CHANNELS), f"{status // 100}xx").inc()
 
 
 def text() -> bytes:

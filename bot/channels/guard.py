@@ -42,6 +42,7 @@ class Guard:
 
     def __init__(self, channel: str, on_new_message: OnNewMessage, *, seconds: float = SECONDS_PER_TURN, rate: str = "") -> None:
         self._channel, self._on_new_message, self._seconds = channel, on_new_message, seconds
+        metrics.knows(channel)
         self._rate = Rate(rate or f"{settings.messages_per_minute()}/minute")
         self._locks: MutableMapping[str, asyncio.Lock] = WeakValueDictionary()
 

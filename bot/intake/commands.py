@@ -11,6 +11,7 @@ from bot.intake.answers import parse_yes_no
 from bot.intake.parts import clauses
 from bot.intake.record import CONSENT, SLOTS
 from bot.intake.results import parse_results
+from bot.intake.slots import own_questions
 from bot.intake.spans import Phrases, phrases
 from bot.intake.tokens import Token
 from bot.intake.utterances import Utterances
@@ -68,8 +69,11 @@ class CommandsFile(Strict):
 
 @lru_cache(maxsize=1)
 def load_commands() -> CommandsFile:
-    """The patterns of commands. Raises DataError."""
-    return load(data("language", "intake", "commands.yml"), CommandsFile)
+    """The patterns of commands; a question of your own is called by its label. Raises DataError."""
+    file = load(data("language", "intake", "commands.yml"), CommandsFile)
+    own = {slot: list(dict.fromkeys([question.label.lower(), slot.replace("_", " ")])) for slot, question in own_questions().items()}
+    changing = file.changing.copy(update={"names": {**file.changing.names, **own}})
+    return file.copy(update={"slots": {**file.slots, **own}, "changing": changing})
 
 
 def parse_command(tokens: Sequence[Token], *, open_slot: Optional[str]) -> Optional[Command]:

@@ -2,9 +2,10 @@
 import re
 from typing import Callable, Dict, List, Tuple
 
-from bot.answers.wording import listed
+from bot.answers.wording import listed, small
 from bot.article import Article
-from bot.intake.record import Record
+from bot.intake.record import Record, answer_to
+from bot.intake.slots import own_questions
 from bot.intake.words import load_words, plain, quoted
 
 _DURATION = re.compile(
@@ -19,7 +20,7 @@ def describe(slot: str, record: Record, article: Article) -> str:
 
     `about three weeks`, `7 out of 10`, `B12 in the blood: low; MMA: raised`, `nothing yet`, `left open`.
     """
-    said = _SAID[slot](record, article)
+    said = _own(slot, record) if slot in own_questions() else _SAID[slot](record, article)
     if said:
         return said
     words = load_words()
@@ -39,7 +40,7 @@ def is_told(slot: str, record: Record) -> bool:
         return any(plain(words) for words in record.other_symptoms)
     if slot == "notes":
         return bool(record.notes and plain(record.notes))
-    return getattr(record, slot) is not None
+    return answer_to(slot, record) is not None
 
 
 def duration_parts(duration: str) -> Tuple[Tuple[float, str], ...]:
@@ -111,6 +112,10 @@ def _current_b12(record: Record, _: Article) -> str:
         return ""
     words = load_words()
     return listed([words.current_b12[id_] for id_ in record.current_b12]) or words.current_b12["none"]
+
+
+def _own(slot: str, record: Record) -> str:
+    return small(own_questions()[slot].title(record.own[slot])) if slot in record.own else ""
 
 
 _SAID: Dict[str, Callable[[Record, Article], str]] = {

@@ -4,7 +4,7 @@ from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
 
 from bot.intake.fill import Filled, fill
 from bot.intake.move import Move
-from bot.intake.record import CONSENT, SLOTS, Record
+from bot.intake.record import CONSENT, SLOTS, Record, answer_to
 from bot.intake.state import ASKING, DONE, OFFERED, REVIEW, STOPPED, Doubt, State
 
 FIRST, RETRY, MORE, BACK, RESUME = "first", "retry", "more", "back", "resume"
@@ -320,7 +320,7 @@ def told(record: Record) -> bool:
 def _told(record: Record, slot: str) -> bool:
     if slot == "symptoms":
         return bool(record.symptoms.named or record.other_symptoms)
-    return getattr(record, slot) is not None
+    return answer_to(slot, record) is not None
 
 
 _COMMANDS = {

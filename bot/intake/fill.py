@@ -2,7 +2,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, Dict, List, Mapping, Optional, Tuple
 
-from bot.intake.record import CONSENT, Record, Symptoms
+from bot.intake.record import CONSENT, Record, Symptoms, answer_to, with_answer
 from bot.intake.state import Doubt, State
 
 MOST_OTHER = 20  # things in a person's own words that one record holds
@@ -34,12 +34,12 @@ def _fill_one(filled: Filled, slot: str, value: Any, *, corrects: bool, adds: bo
         return replace(filled, state=replace(state, consent=bool(value)), noted=(*filled.noted, slot))
     if slot == "symptoms":
         return _symptoms(filled, value, corrects=corrects)
-    old, new = getattr(state.record, slot), _as_kept(slot, value)
+    old, new = answer_to(slot, state.record), _as_kept(slot, value)
     answered = slot in state.closed or (state.slot == slot and old is not None)
     merged = _merged(slot, old, new, adds=adds or not corrects)
     if answered and old is not None and merged != old and not corrects and not _on_top(slot, old, new, adds=adds):
         return replace(filled, doubt=filled.doubt or Doubt(_clash(slot, old, new), value))
-    record = _without_skip(replace(state.record, **{slot: merged}), slot)
+    record = _without_skip(with_answer(slot, merged, state.record), slot)
     added = not corrects or (adds and _holds(merged, old))
     changed = (*filled.changed, slot) if answered and old is not None and merged != old and not added else filled.changed
     return Filled(_closing(replace(state, record=record), slot), (*filled.noted, slot), changed, filled.doubt)

@@ -14,10 +14,12 @@ from bot.intake.diet import parse_diet
 from bot.intake.durations import parse_duration
 from bot.intake.known import known_words
 from bot.intake.move import COMMANDS, NO_MOVE, Move
+from bot.intake.own import parse_own
 from bot.intake.parsed import Parsed, SymptomsTold
-from bot.intake.record import CONSENT, SLOTS
+from bot.intake.record import CONSENT, KNOWN, SLOTS, answer_to
 from bot.intake.results import parse_results
 from bot.intake.severity import parse_severity
+from bot.intake.slots import own_questions
 from bot.intake.state import ASKING, DONE, REVIEW, STOPPED, State
 from bot.intake.symptoms import parse_symptoms
 from bot.intake.taking import parse_taking
@@ -30,6 +32,7 @@ _UNITS = {word: unit for unit, words in {"D": "day days", "W": "week weeks", "M"
 _PLAIN = ("duration", "severity", "diet", "tests")  # slots whose answers look like no other's
 _ENDING = ("cancel", "stop", "end", "quit", "exit", "abort")  # and not "delete", which may mean all that is kept
 _PAGES = ("summary", "pdf", "report", "answers")
+_VAGUE = ("change", "repeat", "done")  # commands with few words, which an answer to a question of your own may have too
 _NEARLY_ALONE = ("skip", "dont_know", "back", "repeat", "why", "summary")
 Parser = Callable[..., Parsed]
 _PARSERS: Mapping[str, Parser] = {
@@ -76,6 +79,8 @@ class Listener:
 
     def _command(self, tokens: Tuple[Token, ...], state: State) -> Move:
         given = parse_command(tokens, open_slot=state.slot if state.status == ASKING else None)
+        if given and given.name in _VAGUE and state.status == ASKING and state.slot in own_questions() and parse_own(str(state.slot), tokens, asked=True):
+            return NO_MOVE  # "I have one" answers "is there an appointment?"
         return Move(given.name, given.slot) if given and _means(given.name, state) else NO_MOVE
 
     def misses(self, text: str, state: State) -> str:
@@ -154,7 +159,7 @@ class Listener:
     def _earlier(self, tokens: Tuple[Token, ...], text: str, state: State, slots: Sequence[str] = SLOTS, *, replaces: bool = False) -> Move:
         """A correction of an earlier answer out of `slots`: of the slot it names, else of the latest one that it fits."""
         named = parse_command(tokens, open_slot=None)
-        answered = [one for one in reversed((*state.closed, *state.trail)) if one in slots and one not in (state.slot, "notes")]
+        answered = [one for one in reversed((*state.closed, *state.trail)) if one in slots and one in KNOWN and one not in (state.slot, "notes")]
         same = NO_MOVE
         order = dict.fromkeys([*([named.slot] if named and named.slot in SLOTS else []), *answered])
         for slot in order:
@@ -222,7 +227,7 @@ class Listener:
             return parse_duration(tokens, self._today, asked=asked)
         if slot == "notes":
             return Parsed(("" if parse_nothing(tokens) else text.strip()[:LONGEST_NOTE]) if asked else None)
-        return _PARSERS[slot](tokens, asked=asked)
+        return _PARSERS[slot](tokens, asked=asked) if slot in KNOWN else parse_own(slot, tokens, asked=asked)
 
     def _tokens(self, text: str) -> Tuple[Token, ...]:
         return tokenize(text, self._mended)
@@ -293,7 +298,7 @@ def _means(name: str, state: State) -> bool:
 
 def _held(state: State, slot: str) -> Any:
     """What the record holds for a slot, in the form that parsers give; for symptoms nothing equals it."""
-    return None if slot == "symptoms" else getattr(state.record, slot)
+    return None if slot == "symptoms" else answer_to(slot, state.record)
 
 
 def _symptom_values(told: SymptomsTold) -> Dict[str, Any]:

@@ -2,17 +2,22 @@
 from functools import lru_cache
 from typing import Any, Dict, List, Optional
 
+from pydantic import Field
+
 from bot.article.errors import DataError
 from bot.article.files import Strict, data, load
-from bot.intake.record import CONSENT, SLOTS
+from bot.intake.record import CONSENT, KNOWN, SLOTS
+from bot.intake.slots import own_questions
+from bot.intake.words import load_words
 
 
 class Option(Strict):
-    """A button: its title, the value it answers with, and whether more may follow."""
+    """A button: its title, the value it answers with, and whether more may follow. `said`: words that choose it, in a question of your own."""
 
     title: str
     value: Any
     more: bool = False
+    said: List[str] = Field(default_factory=list)
 
 
 class Question(Strict):
@@ -80,8 +85,11 @@ class QuestionsFile(Strict):
 
 @lru_cache(maxsize=1)
 def load_questions() -> QuestionsFile:
-    """The project's own, read once per process. Raises DataError."""
-    questions = load(data("intake", "questions.yml"), QuestionsFile)
-    if tuple(questions.slots) != (CONSENT, *SLOTS):
-        raise DataError([f"questions.yml: slots: should be {', '.join((CONSENT, *SLOTS))}, in this order"])
+    """The project's own, read once per process; `{count}` in it is how many things are asked. Raises DataError."""
+    numbers = load_words().numbers
+    count = numbers[len(SLOTS)] if len(SLOTS) < len(numbers) else str(len(SLOTS))
+    questions = load(data("intake", "questions.yml"), QuestionsFile, {"{count}": count})
+    order = [CONSENT, *(slot for slot in KNOWN if slot in questions.slots)]
+    if order != [slot for slot in questions.slots if slot not in own_questions()]:
+        raise DataError([f"questions.yml: slots: should be {', '.join(order)}, in this order"])
     return questions

@@ -1,12 +1,11 @@
 """The intake record: what a person told, in the contract's form."""
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Dict, Mapping, Optional, Tuple
 
-from bot.intake.slots import asked
+from bot.intake import slots
 
-KNOWN: Tuple[str, ...] = ("symptoms", "body_parts", "duration", "severity", "diet", "absorption", "tests", "current_b12", "notes")
-SLOTS: Tuple[str, ...] = asked(KNOWN)  # in the order in which they are asked; none where the article comes without an intake
-CONSENT = "consent"
+CONSENT, KNOWN = slots.CONSENT, slots.KNOWN
+SLOTS: Tuple[str, ...] = slots.asked()  # none where the article comes without an intake
 ANSWERS = (*SLOTS, "other_symptoms")  # keys that the person fills; the rest is worked out
 
 
@@ -27,7 +26,8 @@ class Symptoms:
 class Record:
     """Keys and values of the contract's table *The intake record*, tuples for its lists; `discuss` is worked out from it.
 
-    `duration` is ISO 8601, `severity` 0 to 10. `body_parts`, `tests`, `current_b12` are None until they are answered.
+    `duration` is ISO 8601, `severity` 0 to 10. `body_parts`, `tests`, `current_b12` are None until they are answered. `own` holds the answers to
+    questions of your own, by slot.
     """
 
     symptoms: Symptoms = field(default_factory=Symptoms)
@@ -40,8 +40,22 @@ class Record:
     tests: Optional[Mapping[str, str]] = None
     current_b12: Optional[Tuple[str, ...]] = None
     notes: Optional[str] = None
+    own: Mapping[str, str] = field(default_factory=dict)
     skipped: Tuple[str, ...] = ()
     urgent: Tuple[str, ...] = ()
+
+
+def answer_to(slot: str, record: Record) -> Any:
+    """What the record holds for a slot; None where it is open."""
+    return getattr(record, slot) if slot in KNOWN else record.own.get(slot)
+
+
+def with_answer(slot: str, answer: Any, record: Record) -> Record:
+    """The record with this for a slot, None to take it out."""
+    if slot in KNOWN:
+        return replace(record, **{slot: answer})
+    own = {key: value for key, value in {**record.own, slot: answer}.items() if value is not None}
+    return replace(record, own=own)
 
 
 def to_json(record: Record) -> Dict[str, Any]:

@@ -4,9 +4,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Tuple
 
+from bot.answers.wording import capital
 from bot.article import Article, DataError, load_article
 from bot.article.files import Strict, data, read
 from bot.intake.record import ANSWERS, KNOWN
+from bot.intake.slots import own_questions
 
 _JOINERS = frozenset("\u200c\u200d")
 _OPENING, _CLOSING, _QUOTES = frozenset("\"“„«"), frozenset("\"”“»"), frozenset("\"“”„«»")
@@ -80,15 +82,16 @@ def read_words(article: Article, path: Optional[Path] = None) -> Words:
     words = read(path, Words, mistakes, article.about.filling())
     if words is None:
         raise DataError(mistakes)
+    own = {slot: capital(question.label) for slot, question in own_questions().items()}
     wanted: Dict[str, Tuple[Mapping[str, Any], Iterable[str]]] = {
-        "labels": (words.labels, ANSWERS), "units": (words.units, "YMWDhms"),
+        "labels": ({**words.labels, **own}, ANSWERS), "units": (words.units, "YMWDhms"),
         "symptoms": (words.symptoms, ("present", "unsure", "absent"))}
     for name, (given, ids) in wanted.items():
         mistakes.extend(f"{path.name}: {name}: {id_} has no words" for id_ in sorted(set(ids) - set(given)))
         mistakes.extend(f"{path.name}: {name}: there is no {id_}" for id_ in sorted(set(given) - {*ids, *KNOWN}))
     if mistakes:
         raise DataError(mistakes)
-    return words
+    return words.copy(update={"labels": {**words.labels, **own}})
 
 
 @lru_cache(maxsize=1)

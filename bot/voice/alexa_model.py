@@ -8,7 +8,7 @@ from bot.article import Article, load_article
 from bot.article.files import Strict, data, deployed, load
 from bot.intake.questions import QuestionsFile, load_questions
 
-PATH = deployed("alexa", "en-US.json")
+PATH = deployed("alexa", "en-US.json")  # not kept in the repository, so that a food is one line in one file
 QUERY, SAID, SLOTS = "query", "said", ("said", "other", "third")
 KINDS = ("symptom", "test", "food", "food_group", "treatment", "mechanism", "term")
 _TYPED = ("consent", "symptoms", "severity")  # said with yes and no, as a Thing, as a number
@@ -70,7 +70,7 @@ def _things(article: Article) -> Iterator[Tuple[str, str, Iterable[str]]]:
 def _answers(questions: QuestionsFile) -> Iterator[Tuple[str, str, Iterable[str]]]:
     for slot, question in questions.slots.items():
         if slot not in _TYPED:
-            yield from ((f"{slot}.{number}", option.title.replace(",", ""), ()) for number, option in enumerate(question.choices))
+            yield from ((f"{slot}.{number}", option.title.replace(",", ""), option.said) for number, option in enumerate(question.choices))
 
 
 def _values(entries: Iterable[Tuple[str, str, Iterable[str]]]) -> List[Dict[str, Any]]:

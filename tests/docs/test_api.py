@@ -15,8 +15,9 @@ from bot.assistant import Assistant
 from tests.client import Client
 
 API: Dict[str, Any] = YAML(typ="safe", pure=True).load((settings.ROOT / "docs" / "api.openapi.yml").read_text(encoding="utf-8"))
-# Doors that speak somebody else's protocol, or have a description of their own.
-ELSEWHERE = ("slack", "telegram", "twilio_voice", "alexa", "voice")
+# Doors with a page of their own, called as they are or with their address: most speak somebody else's protocol.
+ELSEWHERE = {name for page in (settings.ROOT / "docs" / "channels").glob("*.md")
+             for name in (page.stem, *re.findall(r"/webhooks/(\w+)/", page.read_text(encoding="utf-8")))}
 # One message for each kind of object, and more.
 MESSAGES = (
     "hello", "which foods have b12", "compare tablets and injections", "what causes it and how do they test for it", "is kale any good",

@@ -10,7 +10,8 @@ from bot.answers.wording import capital
 from bot.article import Article
 from bot.intake.describe import duration_parts, is_told
 from bot.intake.discuss import RESULTS
-from bot.intake.record import SLOTS, Record
+from bot.intake.record import SLOTS, Record, answer_to
+from bot.intake.slots import own_questions
 from bot.intake.words import load_words, plain
 
 _QUESTIONNAIRE = "Questionnaire:intake"
@@ -32,7 +33,7 @@ def _base(article: Article) -> str:
 def questionnaire(article: Article) -> Dict[str, Any]:
     """The Questionnaire as JSON-ready values."""
     labels, columns = load_words().labels, load_words().page.columns["symptoms"][1:]
-    items: List[Item] = [_item(slot, labels[slot], _KIND_OF[slot]) for slot in SLOTS]
+    items: List[Item] = [_item(slot, labels[slot], _kind_of(slot)) for slot in SLOTS]
     by_slot = {item["linkId"]: item for item in items}
     symptoms: List[Item] = [
         *({**_item(f"symptoms.{part}", text, "choice"), "repeats": True, "answerOption": _options("symptom", article)}
@@ -45,7 +46,7 @@ def questionnaire(article: Article) -> Dict[str, Any]:
                            for test, entry in article.tests.items()]}}
     for slot, item in by_slot.items():
         item.update(more.get(slot, {}))
-        if _KIND_OF[slot] == "choice":
+        if _kind_of(slot) == "choice":
             item["answerOption"] = _options(slot, article)
     items.append({**_item("urgent", load_words().page.headings["urgent"], "choice"), "readOnly": True, "repeats": True,
                   "answerOption": _options("urgent", article)})
@@ -101,7 +102,7 @@ def _values(slot: str, record: Record, article: Article) -> List[Item]:
         return [{"valueInteger": record.severity}]
     if slot == "notes":
         return [{"valueString": plain(record.notes or "")}]
-    value = getattr(record, slot)
+    value = answer_to(slot, record)
     return _codings(slot, [value] if isinstance(value, str) else value or ("none",), article)
 
 
@@ -139,7 +140,13 @@ def _codes(system: str, article: Article) -> List[Tuple[str, str]]:
         return [(id_, symptom.label) for id_, symptom in article.symptoms.items()]
     if system == "result":
         return [*((code, words.results[code]) for code in RESULTS), (NOT_DONE, "not done")]
+    if system in own_questions():
+        return [(choice.value, choice.title) for choice in own_questions()[system].choices]
     return list({"diet": words.diet, "absorption": words.absorption, "current_b12": words.current_b12, "urgent": words.urgent}[system].items())
+
+
+def _kind_of(slot: str) -> str:
+    return _KIND_OF.get(slot, "choice")
 
 
 _KIND_OF = {"symptoms": "group", "body_parts": "string", "duration": "quantity", "severity": "integer", "diet": "choice", "absorption": "choice",
