@@ -8,10 +8,12 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Dict, Optional, Tuple, Union
 
+from bot.article import files
+
 Network = Union[IPv4Network, IPv6Network]
 
-ROOT = Path(__file__).resolve().parents[1]
-RUN = ROOT / ".run" / os.environ.get("ARTICLE", "").replace("/", "-").strip("-.")  # what is kept of one article means nothing to another
+ROOT = files.ROOT
+RUN = ROOT / ".run" / files.chosen().replace("/", "-").strip("-.")  # what is kept of one article means nothing to another
 MODELS = ROOT / "models"
 PYTHON = sys.executable
 
@@ -49,15 +51,11 @@ def whole_number(name: str, given: str, most: int, what: str = "a number") -> in
     return int(given)
 
 
-def article() -> Optional[Path]:
-    """ARTICLE: the folder of an article of your own, as seen from here; None for the one that comes with the assistant.
-
-    Raises SettingError when there is no article in it.
-    """
-    given = os.environ.get("ARTICLE", "")
-    if given and not (ROOT / given / "article").is_dir():
-        raise SettingError(f"ARTICLE has to be a folder that holds an article, such as examples/iron, not {given!r}.")
-    return ROOT / given if given else None
+def article() -> Path:
+    """The folder of the article that is answered from. Raises SettingError when there is no article in it."""
+    if not (files.pack() / "article").is_dir():
+        raise SettingError(f"ARTICLE has to be a folder that holds an article, such as examples/iron, not {files.chosen()!r}.")
+    return files.pack()
 
 
 def messages_per_minute() -> int:

@@ -1,7 +1,8 @@
 """Reading a YAML file into a schema; every mistake becomes one readable line."""
 import os
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, List, Mapping, Optional, Type, TypeVar
+from typing import Any, Callable, List, Mapping, Optional, Type, TypeVar
 
 from pydantic import BaseModel, Extra, ValidationError
 from ruamel.yaml import YAML
@@ -15,9 +16,14 @@ DATA = ROOT / "data"  # what every article shares, and the article that comes wi
 Model = TypeVar("Model", bound=BaseModel)
 
 
+def chosen() -> str:
+    """ARTICLE: the folder of an article of your own, as seen from the project's root; empty for the one that comes with the assistant."""
+    return os.environ.get("ARTICLE", "")
+
+
 def pack() -> Path:
-    """The folder of the article that is answered from: ARTICLE, as seen from the project's root, or DATA."""
-    return ROOT / (os.environ.get("ARTICLE") or DATA)
+    """The folder of the article that is answered from: the chosen one, or DATA."""
+    return ROOT / (chosen() or DATA)
 
 
 def data(*parts: str) -> Path:
@@ -48,6 +54,15 @@ def load(path: Path, model: Type[Model], filling: Mapping[str, str] = {}) -> Mod
     return content
 
 
+def once(model: Type[Model], *parts: str, filling: Callable[[], Mapping[str, str]] = dict) -> Callable[[], Model]:
+    """What reads `data(*parts)` as `model` when it is first called, and keeps it. The call raises DataError with every mistake in the file."""
+    @lru_cache(maxsize=1)
+    def read_once() -> Model:
+        return load(data(*parts), model, filling())
+
+    return read_once
+
+
 def read(path: Path, model: Type[Model], mistakes: List[str], filling: Mapping[str, str] = {}) -> Optional[Model]:
     """Return the file as `model`, or None after adding a line per mistake to `mistakes`. Never raises for bad content.
 
@@ -68,18 +83,19 @@ def read(path: Path, model: Type[Model], mistakes: List[str], filling: Mapping[s
         mistakes.append(f"{name}: should be a mapping of keys, but is a {type(content).__name__}")
         return None
     try:
-        return model.parse_obj(_filled(content, filling) if filling else content)
+        return model.parse_obj(filled(content, filling) if filling else content)
     except ValidationError as error:
         for problem in error.errors():
             mistakes.append(f"{name}: {' -> '.join(str(part) for part in problem['loc'])}: {problem['msg']}")
         return None
 
 
-def _filled(value: Any, filling: Mapping[str, str]) -> Any:
+def filled(value: Any, filling: Mapping[str, str]) -> Any:
+    """The same with every key of `filling` written as its value, in texts, lists and mappings however deep."""
     if isinstance(value, str):
         for name, text in filling.items():
             value = value.replace(name, text)
         return value
     if isinstance(value, dict):
-        return {_filled(key, filling): _filled(part, filling) for key, part in value.items()}
-    return [_filled(part, filling) for part in value] if isinstance(value, list) else value
+        return {filled(key, filling): filled(part, filling) for key, part in value.items()}
+    return [filled(part, filling) for part in value] if isinstance(value, list) else value

@@ -13,9 +13,8 @@ from sanic.response import json as json_response
 from bot import events, logs, settings
 from bot.channels import alexa_talk as talk
 from bot.channels.alexa_trust import NotAlexa, Trust, fetch_chain, public_roots
-from bot.channels.body import TooLarge, read_body
+from bot.channels.body import TOO_LARGE, Refusal, TooLarge, read_body, refused
 from bot.channels.doors import opened, wall
-from bot.channels.rest import Refusal, refused
 from bot.channels.speaking import Line
 
 SKILL = "ALEXA_SKILL_ID"
@@ -47,7 +46,7 @@ class AlexaInput(InputChannel):
             try:
                 body = await read_body(request)
             except TooLarge:
-                return refused(Refusal(413, "The request is too large."))
+                return refused(TOO_LARGE)
             line.memory.use(getattr(request.app.ctx, "agent", None))
             try:
                 asked = await skill.proven({name.lower(): value for name, value in request.headers.items()}, body)

@@ -11,7 +11,7 @@ from sanic.response import HTTPResponse, raw
 
 from bot import __version__, settings
 from bot.article import load_article
-from bot.channels.rest import Refusal, refused
+from bot.channels.body import Refusal, refused
 from bot.intake.contract import load_schema
 from bot.intake.export.fhir import questionnaire, questionnaire_response
 from bot.intake.export.json_file import to_json_file

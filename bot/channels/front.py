@@ -13,9 +13,9 @@ from bot import events, logs, metrics, request_id, settings
 from bot.channels import server
 from bot.channels.addresses import caller, is_local
 from bot.channels.bearer import allowed
+from bot.channels.body import Refusal, refused
 from bot.channels.headers import protect
 from bot.channels.limiter import Limiter
-from bot.channels.rest import Refusal, refused
 from bot.production import refuse_unsafe
 
 UNREADABLE = Refusal(400, "This is no request that can be read.")

@@ -7,8 +7,8 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels.body import Refusal, refused
 from bot.channels.downloads import File, led_to, sent
-from bot.channels.rest import Refusal, refused
 from bot.storage.errors import StorageError
 from bot.storage.rights import export, holds_nothing
 from bot.storage.store import store_of

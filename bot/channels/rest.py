@@ -1,6 +1,5 @@
 """Rasa's REST channel behind the guard, for programs: POST /webhooks/rest/webhook, JSON in, a JSON list of messages out."""
-import json
-from typing import Any, Awaitable, Callable, Dict, NamedTuple, Union
+from typing import Any, Awaitable, Callable, NamedTuple, Union
 
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
@@ -9,17 +8,10 @@ from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
 from bot import logs
-from bot.channels.body import TooLarge, read_body
+from bot.channels.body import TOO_LARGE, Refusal, TooLarge, read_body, read_object, refused
 from bot.channels.cleaning import LONGEST_SENDER, clean_sender
 from bot.channels.guard import Guard
 from bot.channels.once import key_of
-
-
-class Refusal(NamedTuple):
-    """Why something is no message: an HTTP status and a sentence."""
-
-    status: int
-    error: str
 
 
 class Asked(NamedTuple):
@@ -48,7 +40,7 @@ class RestInput(InputChannel):
             try:
                 body = await read_body(request)
             except TooLarge:
-                return refused(Refusal(413, "The message is too large: send at most 64 kB."))
+                return refused(TOO_LARGE)
             asked = read_message(request.headers.get("content-type", ""), body)
             if isinstance(asked, Refusal):
                 return refused(asked)
@@ -56,24 +48,6 @@ class RestInput(InputChannel):
             return json_response([{"recipient_id": asked.sender, **message} for message in messages])
 
         return door
-
-
-def refused(refusal: Refusal, *, seconds: int = 0) -> HTTPResponse:
-    """`seconds`: after which it may be tried again."""
-    return json_response({"error": refusal.error}, status=refusal.status, headers={"retry-after": str(seconds)} if seconds else None)
-
-
-def read_object(content_type: str, body: bytes, example: str) -> Union[Dict[str, Any], Refusal]:
-    """The JSON object that a request is, or why it is refused, with `example` as what to send. Never raises."""
-    if content_type.partition(";")[0].strip().lower() != "application/json":
-        return Refusal(415, "Send JSON, with the content type application/json.")
-    try:
-        given = json.loads(body)
-    except (ValueError, RecursionError):
-        return Refusal(400, "The body is not valid JSON.")
-    if not isinstance(given, dict):
-        return Refusal(400, f"Send a JSON object such as {example}.")
-    return given
 
 
 def read_message(content_type: str, body: bytes) -> Union[Asked, Refusal]:

@@ -12,9 +12,8 @@ from sanic.response import HTTPResponse, text
 from twilio.request_validator import RequestValidator
 
 from bot import logs, settings
-from bot.channels.body import TooLarge, read_body
+from bot.channels.body import TOO_LARGE, Refusal, TooLarge, read_body, refused
 from bot.channels.doors import closed, opened, wall
-from bot.channels.rest import Refusal, refused
 from bot.channels.speaking import Line, Reply
 from bot.channels.twiml import Voice, listening, parting, silent
 from bot.render.wording import load_voice
@@ -55,7 +54,7 @@ class TwilioVoiceInput(RasasTwilioVoiceInput):
             try:
                 body = await read_body(request)
             except TooLarge:
-                return refused(Refusal(413, "The request is too large."))
+                return refused(TOO_LARGE)
             form = read_form(body)
             query = f"?{request.query_string}" if request.query_string else ""
             if form is None or not validator.validate(f"{public_url}{request.path}{query}", form, request.headers.get(SIGNATURE, "")):

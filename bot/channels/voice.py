@@ -11,11 +11,10 @@ from sanic.response import json as json_response
 
 from bot import logs, settings
 from bot.channels.bearer import allowed
-from bot.channels.body import TooLarge, read_body
+from bot.channels.body import TOO_LARGE, Refusal, TooLarge, read_body, read_object, refused
 from bot.channels.cleaning import LONGEST_SENDER, clean_sender
 from bot.channels.doors import SHORTEST_SECRET, closed, opened, wall
 from bot.channels.nbest import Sense, Transcript, best, sense_in
-from bot.channels.rest import Refusal, read_object, refused
 from bot.channels.speaking import Line, Reply
 from bot.render.spoken import spoken
 from bot.render.ssml import to_ssml
@@ -61,7 +60,7 @@ class VoiceInput(InputChannel):
             try:
                 body = await read_body(request)
             except TooLarge:
-                return refused(Refusal(413, "The request is too large: send at most 64 kB."))
+                return refused(TOO_LARGE)
             if not allowed(request.headers.get("authorization", ""), given[TOKEN]):
                 return refused(_UNKNOWN)
             asked = read_request(request.headers.get("content-type", ""), body)

@@ -4,8 +4,7 @@ A turn is a request and its answer, so any number of processes can serve one con
 that no browser adds by itself, so another site cannot speak in a visitor's name.
 """
 import asyncio
-import json
-from typing import Any, Awaitable, Callable, Optional, Tuple, Union
+from typing import Any, Awaitable, Callable, Mapping, Optional, Union
 
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
@@ -16,11 +15,10 @@ from sanic.response import json as json_response
 from bot import events, logs, settings
 from bot.article import load_article
 from bot.channels.bearer import token_in
-from bot.channels.body import TooLarge, read_body
+from bot.channels.body import Refusal, object_in, refused
 from bot.channels.cleaning import LONGEST_MESSAGE
 from bot.channels.guard import Guard
 from bot.channels.once import key_of
-from bot.channels.rest import Refusal, refused
 from bot.channels.web_assets import ASK_AGAIN, FOR_A_WHILE, FOR_EVER, PAGE, WIDGET, Assets
 from bot.channels.web_history import history
 from bot.channels.web_origins import Origins
@@ -30,11 +28,10 @@ from bot.storage.store import silent_for
 
 SECONDS_QUIET = 60 * 60  # after so long a silence a session is over, and what was told in it is shown to nobody
 
-TOO_LARGE = Refusal(413, "The message is too large: send at most 64 kB.")
-NOT_JSON = Refusal(415, "Send JSON, with the content type application/json.")
 NOT_LISTED = Refusal(403, "The chat is not open to pages of this origin.")
 NO_SESSION = Refusal(401, "This conversation has expired or was not started here; please start a new one.")
-NO_MESSAGE = Refusal(400, 'Send a JSON object with a text, such as {"text": "hello"}, or the payload of a button.')
+EXAMPLE = '{"text": "hello"}'
+NO_MESSAGE = Refusal(400, f"Send a JSON object with a text, such as {EXAMPLE}, or the payload of a button.")
 TOO_OFTEN = Refusal(429, "That was asked for very often; please wait a minute.")
 NOT_READ = Refusal(503, "The conversation cannot be read right now; please try again in a moment.")
 NOT_BUILT = Refusal(503, "The chat page is not built yet: run `make widget`.")
@@ -96,22 +93,20 @@ class WebInput(InputChannel):
 
         @door.post("/session", stream=True)
         async def start(request: Request) -> HTTPResponse:
-            body = await _json_body(request)
+            given = await object_in(request, "{}")
             origin = origins.of(request.headers)
-            if isinstance(body, Refusal):
-                return refused(body)
+            if isinstance(given, Refusal):
+                return refused(given)
             if origin is None:
                 return refused(NOT_LISTED)
             return json_response({"token": sessions.issue(origin), "seconds": sessions.seconds, "longest": LONGEST_MESSAGE, "article": article})
 
         @door.post("/message", stream=True)
         async def message(request: Request) -> HTTPResponse:
-            body, who = await _json_body(request), await sender(request)
+            given, who = await object_in(request, EXAMPLE), await sender(request)
             if isinstance(who, Refusal):
                 return refused(who)
-            if isinstance(body, Refusal):
-                return refused(body)
-            text = read_text(body)
+            text = given if isinstance(given, Refusal) else read_text(given)
             if isinstance(text, Refusal):
                 return refused(text)
             # A page that is reloaded in the middle of a turn does not end the turn: its answer is in the history then.
@@ -150,22 +145,7 @@ class WebInput(InputChannel):
         return door
 
 
-async def _json_body(request: Request) -> Union[bytes, Refusal]:
-    try:
-        body = await read_body(request)
-    except TooLarge:
-        return TOO_LARGE
-    # Only JSON: a browser asks leave before it sends this type to another site.
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-        return NOT_JSON
-    return body
-
-
-def read_text(body: bytes) -> Union[str, Refusal]:
+def read_text(given: Mapping[str, Any]) -> Union[str, Refusal]:
     """What a person typed, or the payload of the button they pressed. Never raises."""
-    try:
-        given = json.loads(body)
-    except (ValueError, RecursionError):
-        return NO_MESSAGE
-    found: Tuple[Any, ...] = tuple(given[key] for key in ("text", "payload") if key in given) if isinstance(given, dict) else ()
+    found = [given[key] for key in ("text", "payload") if key in given]
     return found[0] if len(found) == 1 and isinstance(found[0], str) else NO_MESSAGE

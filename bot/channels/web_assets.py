@@ -7,6 +7,8 @@ from typing import Dict, Mapping, NamedTuple, Optional
 
 from sanic.response import HTTPResponse, raw
 
+from bot.article.files import filled
+
 FOLDER = Path(__file__).parent / "static"
 PAGE, WIDGET = "page.html", "widget.js"
 FOR_EVER = "public, max-age=31536000, immutable"  # the name changes with the content
@@ -75,10 +77,7 @@ def _read(folder: Path, name: str, tag: str) -> Asset:
 
 
 def _filled(folder: Path, name: str, filling: Mapping[str, str]) -> Asset:
-    text = (folder / name).read_text(encoding="utf-8")
-    for mark, words in filling.items():
-        text = text.replace(mark, words)
-    content = text.encode()
+    content = str(filled((folder / name).read_text(encoding="utf-8"), filling)).encode()
     return Asset({"gzip": gzip.compress(content, mtime=0), "": content}, _type(name), hashlib.sha256(content).hexdigest()[:12])
 
 

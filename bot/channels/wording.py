@@ -1,8 +1,7 @@
 """What is said on chat platforms beside the answers, from data/replies/channels.yml."""
-from functools import lru_cache
 from typing import Dict
 
-from bot.article.files import Strict, data, load
+from bot.article.files import Strict, once
 
 
 class Command(Strict):
@@ -23,7 +22,4 @@ class ChannelsFile(Strict):
     commands: Dict[str, Command]
 
 
-@lru_cache(maxsize=1)
-def load_wording() -> ChannelsFile:
-    """The project's own, read once per process. Raises DataError."""
-    return load(data("replies", "channels.yml"), ChannelsFile)
+load_wording = once(ChannelsFile, "replies", "channels.yml")

@@ -7,6 +7,7 @@ from typing import Any, Dict, Iterator, List, Mapping, Sequence, Tuple
 from ruamel.yaml import YAML
 
 from bot.article import load_article
+from bot.article.files import filled
 from bot.evaluation.cases import HELD_OUT, Case, Turn
 from bot.evaluation.figures import Rate
 from bot.evaluation.measure import run
@@ -31,8 +32,8 @@ def load_checks(clean: Sequence[Case], path: Path = FILE) -> List[Check]:
 
 def _minimum(templates: Sequence[Mapping[str, Any]]) -> Iterator[Check]:
     for template in templates:
-        for filled in _filled(template):
-            yield "minimum", template["name"], (_case("minimum", filled),)
+        for one in _each(template):
+            yield "minimum", template["name"], (_case("minimum", one),)
 
 
 def _invariance(templates: Sequence[Mapping[str, Any]], clean: Sequence[Case]) -> Iterator[Check]:
@@ -46,32 +47,22 @@ def _invariance(templates: Sequence[Mapping[str, Any]], clean: Sequence[Case]) -
 
 def _direction(templates: Sequence[Mapping[str, Any]]) -> Iterator[Check]:
     for template in templates:
-        for filled in _filled(template):
-            yield "direction", template["name"], (_case("direction", filled["before"]), _case("direction", filled["after"]))
+        for one in _each(template):
+            yield "direction", template["name"], (_case("direction", one["before"]), _case("direction", one["after"]))
 
 
-def _filled(template: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _each(template: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     kind = _KIND.search(str(template))
     if not kind:
         yield template
         return
     for id_, entry in load_article().of_kind(kind[1]).items():
-        yield _replaced(template, {kind[0]: entry.label, "{id}": id_})
+        yield filled(template, {kind[0]: entry.label, "{id}": id_})
 
 
-def _replaced(value: Any, filling: Mapping[str, str]) -> Any:
-    if isinstance(value, str):
-        for slot, text in filling.items():
-            value = value.replace(slot, text)
-        return value
-    if isinstance(value, list):
-        return [_replaced(one, filling) for one in value]
-    return {key: _replaced(one, filling) for key, one in value.items()}
-
-
-def _case(group: str, filled: Mapping[str, Any]) -> Case:
-    options = filled["expect"] if isinstance(filled["expect"], list) else [filled["expect"]]
-    return Case(FILE.name, group, group, (Turn(filled["say"], (tuple(options),)),))
+def _case(group: str, said: Mapping[str, Any]) -> Case:
+    options = said["expect"] if isinstance(said["expect"], list) else [said["expect"]]
+    return Case(FILE.name, group, group, (Turn(said["say"], (tuple(options),)),))
 
 
 def check(checks: Sequence[Check], classifier: Classifier) -> Dict[str, Dict[str, Rate]]:

@@ -2,7 +2,7 @@
 from functools import lru_cache
 from typing import Dict, List, Sequence, Set, Tuple
 
-from bot.article.files import Strict, data, load
+from bot.article.files import Strict, once
 from bot.intake.parsed import NOTHING, Parsed
 from bot.intake.parts import NEGATED, THEIRS, WISHED, Clause, asides, clauses, load_parts
 from bot.intake.tokens import Token
@@ -37,10 +37,7 @@ class AbsorptionFile(Strict):
     taking_back: List[str]
 
 
-@lru_cache(maxsize=1)
-def load_absorption() -> AbsorptionFile:
-    """The words for conditions. Raises DataError."""
-    return load(data("language", "intake", "absorption.yml"), AbsorptionFile)
+load_absorption = once(AbsorptionFile, "language", "intake", "absorption.yml")
 
 
 def absorptions() -> Tuple[str, ...]:

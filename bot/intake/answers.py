@@ -1,13 +1,12 @@
-"""Short answers that are a whole utterance: yes, no, nothing to add, and noises that say nothing."""
+"""Short answers that are a whole utterance: yes, no, nothing to add."""
 from functools import lru_cache
 from typing import Dict, List, Optional, Sequence
 
 from pydantic import Field
 
-from bot.article.files import Strict, data, load
+from bot.article.files import Strict, once
 from bot.intake.tokens import Token
 from bot.intake.utterances import Utterances
-from bot.intake.vocabulary import Vocabulary
 
 
 class AnswersFile(Strict):
@@ -18,13 +17,10 @@ class AnswersFile(Strict):
     thumbs_up: List[str]
     thumbs_down: List[str]
     nothing: List[str]
-    filler: List[str]
+    noises: List[str]
 
 
-@lru_cache(maxsize=1)
-def load_answers() -> AnswersFile:
-    """The short answers. Raises DataError."""
-    return load(data("language", "intake", "answers.yml"), AnswersFile)
+load_answers = once(AnswersFile, "language", "intake", "answers.yml")
 
 
 def parse_yes_no(tokens: Sequence[Token]) -> Optional[bool]:
@@ -45,21 +41,9 @@ def parse_nothing(tokens: Sequence[Token]) -> bool:
     return _utterances("nothing").match(tokens) is not None or (parse_yes_no(tokens) is False)
 
 
-def is_filler(tokens: Sequence[Token]) -> bool:
-    """Whether the utterance is nothing but noises and small words ("hmm, let me think"). False for an empty one. Never raises."""
-    words = [token.word for token in tokens if not token.mark]
-    covered = sum(found.end - found.start for found in _filler().find(words))
-    return bool(words) and covered == len(words)
-
-
 @lru_cache(maxsize=3)
 def _utterances(kind: str) -> Utterances:
     answers = load_answers()
     lists = {**answers.lists, **answers.more_lists}
     lists["lead"] = [*lists["lead"], *lists["yes_word" if kind == "agreeing" else "no_word"]]  # "no, um, that is all"
     return Utterances(getattr(answers, kind), lists)
-
-
-@lru_cache(maxsize=1)
-def _filler() -> Vocabulary:
-    return Vocabulary({"filler": load_answers().filler})

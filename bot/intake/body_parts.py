@@ -5,7 +5,7 @@ from typing import AbstractSet, Any, Dict, FrozenSet, Iterable, List, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from bot.article.files import Strict, data, load
+from bot.article.files import Strict, once
 from bot.intake.clauses import ABSENT, UNTOLD, statuses
 from bot.intake.cues import load_cues
 from bot.intake.lines import Line, Match, Patterns, read_line
@@ -43,10 +43,7 @@ class Parts(NamedTuple):
     alone: FrozenSet[str]
 
 
-@lru_cache(maxsize=1)
-def load_parts_file() -> BodyPartsFile:
-    """The names of parts of the body. Raises DataError."""
-    return load(data("language", "intake", "body_parts.yml"), BodyPartsFile)
+load_parts_file = once(BodyPartsFile, "language", "intake", "body_parts.yml")
 
 
 def part_words() -> Tuple[str, ...]:

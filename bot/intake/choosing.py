@@ -3,7 +3,7 @@ from functools import lru_cache
 from typing import FrozenSet, List, Sequence, Tuple
 
 from bot.answers.wording import contains
-from bot.article.files import Strict, data, load
+from bot.article.files import Strict, once
 from bot.intake.parts import load_parts
 from bot.intake.tokens import Token
 from bot.language.words import split_words
@@ -23,10 +23,7 @@ class ChoosingFile(Strict):
     requests: List[str]
 
 
-@lru_cache(maxsize=1)
-def load_choosing() -> ChoosingFile:
-    """The project's own, read once per process. Raises DataError."""
-    return load(data("language", "intake", "choosing.yml"), ChoosingFile)
+load_choosing = once(ChoosingFile, "language", "intake", "choosing.yml")
 
 
 @lru_cache(maxsize=1)

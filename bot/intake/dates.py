@@ -8,7 +8,7 @@ from typing import Callable, Dict, List, Optional, Sequence, Tuple
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
-from bot.article.files import Strict, data, load
+from bot.article.files import Strict, once
 from bot.intake.spans import Phrases, phrases
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
@@ -73,10 +73,7 @@ class _Calendar:
         })
 
 
-@lru_cache(maxsize=1)
-def load_dates() -> DatesFile:
-    """Names of days, from data/language/intake. Raises DataError."""
-    return load(data("language", "intake", "dates.yml"), DatesFile)
+load_dates = once(DatesFile, "language", "intake", "dates.yml")
 
 
 @lru_cache(maxsize=1)

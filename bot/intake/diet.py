@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Dict, FrozenSet, Iterable, List, Optional, Sequence, Set, Tuple
 
 from bot.article import load_article
-from bot.article.files import Strict, data, load
+from bot.article.files import Strict, once
 from bot.intake.parsed import NOTHING, Parsed
 from bot.intake.parts import EXCEPTED, FUTURE, NEGATED, PAST, STOPPED, THEIRS, WISHED, Clause, asides, clauses, load_parts
 from bot.intake.tokens import Token
@@ -43,10 +43,7 @@ class _Told:
     at_times: bool = False
 
 
-@lru_cache(maxsize=1)
-def load_diet() -> DietFile:
-    """The words for ways of eating. Raises DataError."""
-    return load(data("language", "intake", "diet.yml"), DietFile)
+load_diet = once(DietFile, "language", "intake", "diet.yml")
 
 
 def parse_diet(tokens: Sequence[Token], *, asked: bool) -> Parsed:

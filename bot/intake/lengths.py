@@ -7,7 +7,7 @@ from typing import Dict, List, Optional, Sequence, Tuple
 
 from rapidfuzz.distance import OSA
 
-from bot.article.files import Strict, data, load
+from bot.article.files import Strict, once
 from bot.intake.numbers import Number, number_at
 from bot.intake.spans import Phrases, phrases
 from bot.intake.tokens import Token
@@ -99,10 +99,7 @@ class Length:
         return self.months * _DAYS["M"] + self.days
 
 
-@lru_cache(maxsize=1)
-def load_durations() -> DurationsFile:
-    """Words for lengths of time, from data/language/intake. Raises DataError."""
-    return load(data("language", "intake", "durations.yml"), DurationsFile)
+load_durations = once(DurationsFile, "language", "intake", "durations.yml")
 
 
 class _Language:

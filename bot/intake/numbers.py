@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Dict, List, Optional, Sequence, Tuple
 
-from bot.article.files import Strict, data, load
+from bot.article.files import Strict, once
 from bot.intake.spans import Phrases
 from bot.intake.tokens import Token
 
@@ -42,10 +42,7 @@ class _Language:
     added: Phrases[float]
 
 
-@lru_cache(maxsize=1)
-def load_numbers() -> NumbersFile:
-    """Number words, from data/language/intake. Raises DataError."""
-    return load(data("language", "intake", "numbers.yml"), NumbersFile)
+load_numbers = once(NumbersFile, "language", "intake", "numbers.yml")
 
 
 @lru_cache(maxsize=1)

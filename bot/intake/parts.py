@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import FrozenSet, Iterator, List, Sequence, Set, Tuple
 
-from bot.article.files import Strict, data, load
+from bot.article.files import Strict, once
 from bot.intake.tokens import Token
 from bot.intake.vocabulary import Found, Vocabulary
 from bot.language.words import split_words
@@ -69,10 +69,7 @@ class Clause:
         return flags - {NEGATED} if self.words[found.start] in _OWN_NO and NEGATED not in before else flags
 
 
-@lru_cache(maxsize=1)
-def load_parts() -> PartsFile:
-    """The words that cut and turn clauses. Raises DataError."""
-    return load(data("language", "intake", "parts.yml"), PartsFile)
+load_parts = once(PartsFile, "language", "intake", "parts.yml")
 
 
 def clauses(tokens: Sequence[Token]) -> Tuple[Clause, ...]:

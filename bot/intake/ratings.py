@@ -3,7 +3,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Dict, List, Optional, Sequence, Tuple
 
-from bot.article.files import Strict, data, load
+from bot.article.files import Strict, once
 from bot.intake.numbers import Number, find_numbers
 from bot.intake.spans import Phrases, phrases
 from bot.intake.tokens import Token
@@ -84,10 +84,7 @@ class _Language:
         self.linking, self.skipped, self.asked_words = frozenset(file.linking), frozenset(file.skipped), frozenset(file.asked_words)
 
 
-@lru_cache(maxsize=1)
-def load_severity() -> SeverityFile:
-    """Words for how bad it is, from data/language/intake. Raises DataError."""
-    return load(data("language", "intake", "severity.yml"), SeverityFile)
+load_severity = once(SeverityFile, "language", "intake", "severity.yml")
 
 
 @lru_cache(maxsize=1)

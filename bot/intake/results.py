@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Dict, Iterable, List, Optional, Sequence, Set, Tuple
 
 from bot.article import load_article
-from bot.article.files import Strict, data, load
+from bot.article.files import Strict, once
 from bot.intake.parsed import NOTHING, Parsed
 from bot.intake.parts import FUTURE, THEIRS, WISHED, Clause, asides, clauses, load_parts
 from bot.intake.tokens import Token
@@ -81,10 +81,7 @@ class _Told:
         self.leading.append(test)
 
 
-@lru_cache(maxsize=1)
-def load_results() -> ResultsFile:
-    """The words for tests and results. Raises DataError."""
-    return load(data("language", "intake", "results.yml"), ResultsFile)
+load_results = once(ResultsFile, "language", "intake", "results.yml")
 
 
 def parse_results(tokens: Sequence[Token], *, asked: bool) -> Parsed:

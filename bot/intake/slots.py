@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Mapping, Tuple
 from pydantic import Field, ValidationError
 
 from bot.article.errors import DataError
-from bot.article.files import Strict, data, load
+from bot.article.files import Strict, data, once
 
 CONSENT = "consent"
 KNOWN: Tuple[str, ...] = ("symptoms", "body_parts", "duration", "severity", "diet", "absorption", "tests", "current_b12", "notes")
@@ -42,10 +42,13 @@ class _File(_Part):
     slots: Dict[str, Any]
 
 
+_load = once(_File, "intake", "questions.yml")
+
+
 def asked() -> Tuple[str, ...]:
     """The slots in the order in which they are asked; those known where the file cannot be read, which bot.checks tells of."""
     try:
-        return tuple(slot for slot in load(data("intake", "questions.yml"), _File).slots if slot != CONSENT)
+        return tuple(slot for slot in _load().slots if slot != CONSENT)
     except DataError:
         return KNOWN
 
@@ -56,7 +59,7 @@ def own_questions() -> Mapping[str, OwnQuestion]:
     path = data("intake", "questions.yml")
     questions: Dict[str, OwnQuestion] = {}
     mistakes: List[str] = []
-    for slot, written in load(path, _File).slots.items():
+    for slot, written in _load().slots.items():
         if slot in (CONSENT, *KNOWN):
             continue
         if slot in TAKEN or not slot.isidentifier() or slot != slot.lower():

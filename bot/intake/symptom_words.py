@@ -7,7 +7,7 @@ from typing import Dict, FrozenSet, Iterable, Iterator, List, NamedTuple, Sequen
 from rapidfuzz.distance import OSA
 
 from bot.article import Article
-from bot.article.files import Strict, data, load
+from bot.article.files import Strict, once
 from bot.intake.body_parts import part_words
 from bot.intake.clauses import ABSENT, BAD, PRESENT, UNSURE, UNTOLD, judged, statuses
 from bot.intake.cues import load_cues
@@ -292,10 +292,7 @@ def _entries(file: SymptomsFile, article: Article) -> Iterator[Tuple[str, Meanin
     yield from ((" ".join(split_words(text)), Meaning(OTHER)) for text in load_unlisted()["symptom"])
 
 
-@lru_cache(maxsize=1)
-def load_symptoms_file() -> SymptomsFile:
-    """The lay words, from data/language/intake/symptoms.yml. Raises DataError."""
-    return load(data("language", "intake", "symptoms.yml"), SymptomsFile)
+load_symptoms_file = once(SymptomsFile, "language", "intake", "symptoms.yml")
 
 
 _vocabularies: Dict[int, Tuple[Article, Vocabulary]] = {}

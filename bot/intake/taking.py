@@ -3,7 +3,7 @@ from functools import lru_cache
 from typing import Dict, Iterable, List, Sequence, Set, Tuple
 
 from bot.article import load_article
-from bot.article.files import Strict, data, load
+from bot.article.files import Strict, once
 from bot.intake.parsed import NOTHING, Parsed
 from bot.intake.parts import FUTURE, NEGATED, PAST, STOPPED, THEIRS, WISHED, Clause, asides, clauses, load_parts
 from bot.intake.tokens import Token
@@ -34,10 +34,7 @@ class TakingFile(Strict):
     fill: List[str]
 
 
-@lru_cache(maxsize=1)
-def load_taking() -> TakingFile:
-    """The words for what is taken. Raises DataError."""
-    return load(data("language", "intake", "taking.yml"), TakingFile)
+load_taking = once(TakingFile, "language", "intake", "taking.yml")
 
 
 def taken() -> Tuple[str, ...]:

@@ -1,9 +1,8 @@
 """The wording of what is only said aloud (data/replies/voice.yml)."""
-from functools import lru_cache
 from typing import Dict, List
 
 from bot.article import load_article
-from bot.article.files import Strict, data, load
+from bot.article.files import Strict, once
 
 
 class Offers(Strict):
@@ -39,7 +38,4 @@ class VoiceFile(Strict):
     said: Sentences
 
 
-@lru_cache(maxsize=1)
-def load_voice() -> VoiceFile:
-    """The project's own, read once per process. Raises DataError."""
-    return load(data("replies", "voice.yml"), VoiceFile, load_article().about.filling())
+load_voice = once(VoiceFile, "replies", "voice.yml", filling=lambda: load_article().about.filling())

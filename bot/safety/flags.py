@@ -1,8 +1,7 @@
 """The language knowledge of emergency detection, from data/language/red_flags.yml."""
-from functools import lru_cache
 from typing import Dict, List, Union
 
-from bot.article.files import Strict, data, load
+from bot.article.files import Strict, once
 
 
 class GuardedSign(Strict):
@@ -72,7 +71,4 @@ class RedFlagsFile(Strict):
         return {**self.words, **self.figure_words, "body": self.claims.body}
 
 
-@lru_cache(maxsize=1)
-def load_flags() -> RedFlagsFile:
-    """The file, checked for its shape. Raises DataError."""
-    return load(data("language", "red_flags.yml"), RedFlagsFile)
+load_flags = once(RedFlagsFile, "language", "red_flags.yml")

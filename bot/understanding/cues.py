@@ -1,11 +1,10 @@
 """How people point at what was said before, from data/language/context.yml."""
-from functools import lru_cache
 from typing import Dict, List, Tuple
 
 from pydantic import conlist
 
 from bot.article import load_article
-from bot.article.files import Strict, data, load
+from bot.article.files import Strict, once
 
 
 class Cues(Strict):
@@ -60,10 +59,7 @@ class OutsideFile(Strict):
     always: List[str]
 
 
-@lru_cache(maxsize=1)
-def load_outside() -> OutsideFile:
-    """The project's own, read once per process. Raises DataError."""
-    return load(data("language", "outside.yml"), OutsideFile)
+load_outside = once(OutsideFile, "language", "outside.yml")
 
 
 class PolarityFile(Strict):
@@ -78,10 +74,7 @@ class PolarityFile(Strict):
     disliked: List[str]
 
 
-@lru_cache(maxsize=1)
-def load_polarity() -> PolarityFile:
-    """The project's own, read once per process. Raises DataError."""
-    return load(data("language", "polarity.yml"), PolarityFile)
+load_polarity = once(PolarityFile, "language", "polarity.yml")
 
 
 class AskingFile(Strict):
@@ -102,13 +95,7 @@ class AskingFile(Strict):
     holding: List[str]
 
 
-@lru_cache(maxsize=1)
-def load_asking() -> AskingFile:
-    """The project's own, read once per process. Raises DataError."""
-    return load(data("language", "asking.yml"), AskingFile, {"<nutrient>": load_article().about.nutrient})
+load_asking = once(AskingFile, "language", "asking.yml", filling=lambda: {"<nutrient>": load_article().about.nutrient})
 
 
-@lru_cache(maxsize=1)
-def load_cues() -> Cues:
-    """The project's own cues, read once per process. Raises DataError."""
-    return load(data("language", "context.yml"), Cues)
+load_cues = once(Cues, "language", "context.yml")

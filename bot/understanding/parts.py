@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import FrozenSet, List, Sequence, Tuple
 
-from bot.article.files import Strict, data, load
+from bot.article.files import Strict, once
 from bot.language.words import singular, split_words
 
 # Ends of sentences; a point inside a number or an abbreviation is none.
@@ -41,9 +41,7 @@ class Part:
     marked: bool = False
 
 
-@lru_cache(maxsize=1)
-def load_questions() -> QuestionsFile:
-    return load(data("language", "questions.yml"), QuestionsFile)
+load_questions = once(QuestionsFile, "language", "questions.yml")
 
 
 @lru_cache(maxsize=1)

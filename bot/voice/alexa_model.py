@@ -1,11 +1,10 @@
 """The Alexa skill's interaction model, out of the article and data/voice/alexa.yml: `python -m bot.voice.alexa_model` writes it."""
 import json
 import re
-from functools import lru_cache
 from typing import Any, Dict, Iterable, Iterator, List, Tuple
 
 from bot.article import Article, load_article
-from bot.article.files import Strict, data, deployed, load
+from bot.article.files import Strict, deployed, once
 from bot.intake.questions import QuestionsFile, load_questions
 
 PATH = deployed("alexa", "en-US.json")  # not kept in the repository, so that a food is one line in one file
@@ -33,10 +32,7 @@ class AlexaFile(Strict):
     slots: Dict[str, Typed]
 
 
-@lru_cache(maxsize=1)
-def load_alexa() -> AlexaFile:
-    """The project's own, read once per process. Raises DataError."""
-    return load(data("voice", "alexa.yml"), AlexaFile)
+load_alexa = once(AlexaFile, "voice", "alexa.yml")
 
 
 def carrier_intent(carrier: str) -> str:

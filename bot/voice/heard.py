@@ -5,7 +5,7 @@ from typing import Dict, List, Optional, Sequence
 
 from rapidfuzz import fuzz
 
-from bot.article.files import Strict, data, load
+from bot.article.files import Strict, once
 from bot.intake.commands import load_commands
 from bot.intake.tokens import tokenize
 from bot.intake.utterances import Utterances
@@ -19,10 +19,7 @@ class SteeringFile(Strict):
     says: Dict[str, str]
 
 
-@lru_cache(maxsize=1)
-def load_steering() -> SteeringFile:
-    """The project's own, read once per process. Raises DataError."""
-    return load(data("voice", "steering.yml"), SteeringFile)
+load_steering = once(SteeringFile, "voice", "steering.yml")
 
 
 def steering(text: str) -> str:

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.rest import Asked, Refusal, read_message
+from bot.channels.body import Refusal
+from bot.channels.rest import Asked, read_message
 
 JSON = "application/json"
 NESTED = b'{"sender": "a", "message": ' + b"[" * 50_000 + b"]" * 50_000 + b"}"

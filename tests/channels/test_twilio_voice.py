@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from twilio.request_validator import RequestValidator
 
 from bot import events, logs
-from bot.channels.rest import Refusal
+from bot.channels.body import Refusal
 from bot.channels.speaking import Line
 from bot.channels.twilio_voice import Calls, TwilioVoiceInput, confidence, read_form
 from bot.channels.twiml import Voice, hints

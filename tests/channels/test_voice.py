@@ -12,8 +12,8 @@ from ruamel.yaml import YAML
 
 from bot import events, logs, settings
 from bot.channels.bearer import allowed
+from bot.channels.body import Refusal
 from bot.channels.nbest import Transcript, best
-from bot.channels.rest import Refusal
 from bot.channels.voice import Spoken, VoiceInput, read_request
 from bot.understanding.classifier import Classifier
 from tests.channels.rasas import Brain, Puppet, served

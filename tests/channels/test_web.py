@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import settings
-from bot.channels.rest import Refusal
-from bot.channels.web import read_text
+from bot.channels.body import Refusal, read_object
+from bot.channels.web import EXAMPLE, read_text
 from bot.channels.web_assets import Assets, accepted
 from bot.channels.web_origins import OWN, Origins
 from bot.channels.web_session import Sessions
@@ -111,12 +111,15 @@ def test_origins_are_listed_with_commas(monkeypatch: pytest.MonkeyPatch) -> None
                                   b"\xff\xfe",
                                   b'{"text": ' + b"[" * 30_000 + b"]" * 30_000 + b"}"])
 def test_what_is_no_message_is_refused(body: bytes) -> None:
-    assert isinstance(read_text(body), Refusal)
+    given_ = read_object("application/json", body, EXAMPLE)
+    refusal = given_ if isinstance(given_, Refusal) else read_text(given_)
+    assert isinstance(refusal, Refusal)
+    assert refusal.status == 400
 
 
 @pytest.mark.parametrize(("body", "text"), [(b'{"text": "hi"}', "hi"), (b'{"payload": "/x{}"}', "/x{}"), (b'{"text": "", "more": 1}', "")])
 def test_a_message_is_read(body: bytes, text: str) -> None:
-    assert read_text(body) == text
+    assert read_text(json.loads(body)) == text
 
 
 # over HTTP

@@ -142,9 +142,9 @@ def test_nobody_there_is_a_sentence(door: Door) -> None:
 def test_files_of_the_chat_come_from_nginx_as_small_as_they_can_be_read(door: Door) -> None:
     behind = Behind()
     front = door(behind)
-    names = [name for name in json.loads((STATIC / "manifest.json").read_text()) if name != "page.html"]
+    names = [name for name in json.loads((STATIC / "manifest.json").read_text()) if name not in ("page.html", "widget.js")]
     for name in names:
-        address = f"/webhooks/web/{name}" if name == "widget.js" else f"/webhooks/web/assets/{name}"
+        address = f"/webhooks/web/assets/{name}"
         sizes = []
         for encoding in ("br", "gzip", ""):
             answer = front.ask(address, headers={"Accept-Encoding": encoding}, stream=True)
@@ -152,11 +152,19 @@ def test_files_of_the_chat_come_from_nginx_as_small_as_they_can_be_read(door: Do
             assert content == (STATIC / f"{name}{ {'br': '.br', 'gzip': '.gz', '': ''}[encoding] }").read_bytes()
             assert answer.headers.get("content-encoding", "") == encoding
             assert (answer.headers["vary"], answer.headers["cross-origin-resource-policy"]) == ("accept-encoding", "cross-origin")
-            assert ("immutable" in answer.headers["cache-control"]) is (name != "widget.js")
+            assert "immutable" in answer.headers["cache-control"]
             sizes.append(len(content))
         assert sizes == sorted(sizes)
         assert front.ask(address, headers={"If-None-Match": answer.headers["etag"], "Accept-Encoding": ""}).status_code == 304
     assert not behind.heard
+
+
+@pytest.mark.parametrize("name", ["", "widget.js"])
+def test_what_holds_words_of_the_article_comes_from_an_assistant(door: Door, name: str) -> None:
+    front = door(Behind("echo"))
+    assert front.ask(f"/webhooks/web/{name}").status_code == 200
+    assert "__WORDS__" in (STATIC / "widget.js").read_text()
+    assert "{words}" in (STATIC / "page.html").read_text()
 
 
 def test_a_file_of_another_version_is_asked_of_one_assistant_after_the_other(door: Door) -> None:

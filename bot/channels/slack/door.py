@@ -9,13 +9,13 @@ from sanic.response import HTTPResponse, text
 
 from bot import logs
 from bot.channels import body
+from bot.channels.body import Refusal, refused
 from bot.channels.courier import Courier
 from bot.channels.doors import opened
 from bot.channels.guard import Guard
 from bot.channels.health import can_act
 from bot.channels.inbox import CannotKeep
 from bot.channels.inbox_shared import open_inbox
-from bot.channels.rest import Refusal, refused
 from bot.channels.slack.answers import CHANNEL, SlackAnswers
 from bot.channels.slack.api import SlackApi, api_url
 from bot.channels.slack.events import read, read_body

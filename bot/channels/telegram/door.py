@@ -11,14 +11,13 @@ from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
 from bot import logs, settings
-from bot.channels.body import TooLarge, read_body
+from bot.channels.body import Refusal, TooLarge, read_body, refused
 from bot.channels.courier import Courier
 from bot.channels.doors import opened
 from bot.channels.guard import Guard
 from bot.channels.health import can_act
 from bot.channels.inbox import CannotKeep
 from bot.channels.inbox_shared import open_inbox
-from bot.channels.rest import Refusal, refused
 from bot.channels.telegram.answers import CHANNEL, TelegramAnswers
 from bot.channels.telegram.api import SECRET_HEADER, TOKEN, TelegramApi, api_url
 from bot.channels.telegram.setup import set_up
