@@ -24,7 +24,8 @@ CONTRACT = {
 
 @pytest.mark.parametrize("name", CONTRACT)
 def test_the_ids_of_the_contract_are_there_in_its_order(name: str) -> None:
-    assert list(getattr(load_article(), name)) == CONTRACT[name].split()
+    ids = CONTRACT[name].split()
+    assert [id_ for id_ in getattr(load_article(), name) if id_ in ids] == ids  # others may have come
 
 
 @pytest.fixture
