@@ -19,6 +19,7 @@ class ChoosingFile(Strict):
     replacing: List[str]
     rights: List[str]
     progress: List[str]
+    pleading: List[str]
     asking: List[str]
     requests: List[str]
 

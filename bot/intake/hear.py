@@ -92,6 +92,10 @@ class Listener:
             return "stop"
         return "summary" if given and given.name == "summary" and "my" in words and not set(_PAGES).isdisjoint(words) else ""
 
+    def agrees(self, text: str) -> Optional[bool]:
+        """Whether the whole message is a yes or a no; None where it says something else, or more."""
+        return parse_yes_no(_spelled_out(self._tokens(text)))
+
     def asks(self, text: str) -> bool:
         """Whether a part of a message is put as a question, for which an answer that begins like one ("have had it for weeks") is not."""
         tokens = self._tokens(text)
@@ -126,7 +130,8 @@ class Listener:
                 return earlier
         values, problems = self._values(tokens, text, slot)
         if slot == CONSENT:
-            agreed = _first(parse_yes_no(part) for part in (tokens, *segments(tokens)))
+            # "..., please" agrees to nothing by itself
+            agreed = _first(parse_yes_no(part) for part in (tokens, *(part for part in segments(tokens) if not _pleads(part))))
             if agreed is not None:
                 values[CONSENT] = agreed
         elif slot and slot not in values and slot != "notes":
@@ -262,6 +267,10 @@ def _instead(value: Dict[str, Any], state: State) -> Dict[str, Any]:
 
 def _first(values: Iterable[Optional[Any]]) -> Optional[Any]:
     return next((value for value in values if value is not None), None)
+
+
+def _pleads(part: Sequence[Token]) -> bool:
+    return " ".join(token.word for token in part if not token.mark) in load_choosing().pleading
 
 
 def _words(parts: Sequence[Sequence[Token]]) -> int:

@@ -2,8 +2,7 @@
 from dataclasses import replace
 from typing import List, Optional, Sequence, Tuple
 
-from bot.answers.payloads import CONFIRM, LEARN, LEARN_NOT, WITHDRAWN
-from bot.answers.reading import Data, Decline, Intake, Question, Reading, SmallTalk, Urgent
+from bot.answers.reading import Decline, Intake, Question, Reading, SmallTalk, Urgent
 from bot.answers.wording import contains
 from bot.article import Article
 from bot.language.hybrid import Prediction
@@ -13,6 +12,7 @@ from bot.understanding.carried import about_items, filled
 from bot.understanding.classifier import FOREIGN, Classifier
 from bot.understanding.context import Context, pointing
 from bot.understanding.cues import load_asking, load_cues, load_outside
+from bot.understanding.kept import data_asked
 from bot.understanding.labels import asks, meaning, named_in
 from bot.understanding.naming import Naming
 from bot.understanding.parts import load_questions
@@ -118,7 +118,7 @@ class Clause:
         if intent == "urgent":  # a second net behind bot.safety, for words that no list holds
             return Urgent(facet)
         if intent == "data":
-            return data_asked(facet)
+            return data_asked(facet, self._read.words)
         if intent == "intake":
             return Intake()
         if intent == TELL:
@@ -172,12 +172,6 @@ class Clause:
                 reading = resolve(label, self._read.mentions, self._read.text, self._read.words, self._article)
                 return replace(reading, words=(), yes_no=False) if isinstance(reading, Question) else None
         return None
-
-
-def data_asked(facet: str) -> Data:
-    """What is said to a wish about what is kept; a deletion is asked about first."""
-    about = {"deleted": CONFIRM, "withdrawn": WITHDRAWN, LEARN: LEARN, LEARN_NOT: LEARN_NOT}.get(facet)
-    return Data("none", about=about) if about else Data(facet)
 
 
 def answered_if_near(reads: Sequence[Read], prediction: Prediction) -> Prediction:

@@ -55,9 +55,9 @@ def understand_turn(text: str, state: State, context: Context, classifier: Class
     if is_command(text):
         return _by_itself(text, context, classifier, article)
     given = listener.command(text, state)
-    answers = state.status == ASKING and state.slot == CONSENT and CONSENT in listener.hear(text, state).values  # "consent given"
+    answers = state.status == ASKING and state.slot == CONSENT and listener.agrees(text) is not None  # "consent given"
     wish = None if answers else data_in(text, classifier)
-    if wish and (wish.about == WITHDRAWN or not given or is_of_everything(text, wish)):
+    if wish and (wish.about == WITHDRAWN or not given or is_of_everything(text, wish, classifier)):
         return Understood([wish], NO_MOVE, 1.0)
     if given:
         return Understood([Intake()], given, 1.0)

@@ -1,14 +1,12 @@
 """What a whole message asks about what is kept of its person: heard before it is taken for an answer or a sign ("forget me")."""
 from functools import lru_cache
-from typing import List, Optional
+from typing import List, Optional, Sequence
 
-from bot.answers.payloads import CONFIRM
+from bot.answers.payloads import CONFIRM, LEARN, LEARN_NOT, WITHDRAWN
 from bot.answers.reading import Data
 from bot.answers.wording import contains
 from bot.article.files import DATA, Strict, load
-from bot.language.words import split_words
 from bot.understanding.classifier import Classifier
-from bot.understanding.clause import data_asked
 from bot.understanding.labels import meaning
 
 _SURE = 0.6  # confidence of the classifier from which nothing else is looked for in the message
@@ -19,6 +17,8 @@ class KeptFile(Strict):
     words: List[str]
     deleting: List[str]
     everything: List[str]
+    allowing: List[str]
+    ceasing: List[str]
 
 
 def data_in(text: str, classifier: Classifier) -> Optional[Data]:
@@ -28,13 +28,30 @@ def data_in(text: str, classifier: Classifier) -> Optional[Data]:
         return None
     prediction = classifier.predict([read])[0].of(meaning)
     intent, _, facet = prediction.labels[0].partition("/")
-    return data_asked(facet) if intent == "data" and prediction.confidence >= _SURE else None
+    if intent != "data" or prediction.confidence < _SURE or (facet == WITHDRAWN and _allows(read.words)):
+        return None
+    return data_asked(facet, read.words)
 
 
-def is_of_everything(text: str, data: Data) -> bool:
-    """Whether a deletion is of more than the answers under way, which `cancel` throws away without asking."""
-    words = split_words(text)
-    return data.about == CONFIRM and contains(words, load_kept().deleting) and contains(words, load_kept().everything)
+def data_asked(facet: str, words: Sequence[str]) -> Data:
+    """What is said to a wish about what is kept; a deletion is asked about first, and "keep my answers" has nothing kept no more."""
+    about = {"deleted": CONFIRM, WITHDRAWN: WITHDRAWN, LEARN: LEARN, LEARN_NOT: LEARN_NOT}.get(facet)
+    if about == WITHDRAWN and _allows(words):
+        return Data("shown")
+    return Data("none", about=about) if about else Data(facet)
+
+
+def is_of_everything(text: str, data: Data, classifier: Classifier) -> bool:
+    """Whether a deletion is of more than the answers under way, which `cancel` throws away without asking; a copy of more than the summary."""
+    words = classifier.reader.read(text).words
+    asks = data.action == "exported" or (data.about == CONFIRM and contains(words, load_kept().deleting))
+    return asks and contains(words, load_kept().everything)
+
+
+def _allows(words: Sequence[str]) -> bool:
+    """Whether something may be kept, said in words that are also those of its contrary."""
+    sentence = f"{' '.join(words)} "
+    return any(sentence.startswith(f"{opening} ") for opening in load_kept().allowing) and not contains(words, load_kept().ceasing)
 
 
 @lru_cache(maxsize=1)
