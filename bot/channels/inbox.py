@@ -53,9 +53,6 @@ class Inbox(Protocol):
     async def done(self, entry: Entry) -> None:
         """Nothing of it is kept any more, its keys apart."""
 
-    async def forget(self, chat: str) -> None:
-        """Whatever of a chat is kept goes; what is being worked on is answered all the same."""
-
     async def leave(self) -> int:
         """We end: how much of ours is left, for others or the next start to take up."""
 

@@ -66,10 +66,6 @@ class FileInbox:
         with self._transaction() as base:
             base.execute("DELETE FROM waiting WHERE number = ? AND owner = ?", (entry.number, os.getpid()))
 
-    async def forget(self, chat: str) -> None:
-        with self._transaction() as base:
-            base.execute("DELETE FROM waiting WHERE chat = ?", (chat,))
-
     async def leave(self) -> int:
         with self._transaction() as base:
             left: int = base.execute("SELECT count(*) FROM waiting WHERE owner = ?", (os.getpid(),)).fetchone()[0]

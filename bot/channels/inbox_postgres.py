@@ -82,9 +82,6 @@ class PostgresInbox:
     async def done(self, entry: Entry) -> None:
         await self._run(lambda cursor: cursor.execute("DELETE FROM inbox_waiting WHERE number = ? AND owner = ?", (entry.number, self._owner)))
 
-    async def forget(self, chat: str) -> None:
-        await self._run(lambda cursor: cursor.execute("DELETE FROM inbox_waiting WHERE channel = ? AND chat = ?", (self._channel, chat)))
-
     async def leave(self) -> int:
         def write(cursor: Cursor) -> int:
             cursor.execute("UPDATE inbox_waiting SET until = 0 WHERE owner = ?", (self._owner,))

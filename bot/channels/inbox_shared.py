@@ -50,10 +50,6 @@ class SharedInbox:
     async def done(self, entry: Entry) -> None:
         await (self._own.done(_turned(entry)) if entry.number < 0 else self._shared.done(entry))
 
-    async def forget(self, chat: str) -> None:
-        await self._own.forget(chat)
-        await self._shared.forget(chat)
-
     async def leave(self) -> int:
         left = await self._own.leave()
         try:

@@ -17,6 +17,12 @@ def throws_away(new: Iterable[Event]) -> bool:
                and event.value.get("status") == STOPPED and not event.value.get("resumable") for event in new)
 
 
+def was_thrown_away(events: Sequence[Event]) -> bool:
+    """Whether the last that is known of the intake is that it was ended for good."""
+    last = next((event for event in reversed(events) if isinstance(event, SlotSet) and event.key == SLOT), None)
+    return last is not None and throws_away([last])
+
+
 def refuses(tracker: DialogueStateTracker) -> bool:
     """Whether its person wants nothing kept of what they tell of themselves."""
     return CONSENT in tracker.slots and tracker.get_slot(CONSENT) is False

@@ -7,6 +7,7 @@ from bot.storage import conversations, notes
 from bot.storage.conversations import Event, Mark
 from bot.storage.database import CLEAN_SECONDS, Cursor, Database
 from bot.storage.errors import ClockAhead, StorageError
+from bot.storage.once import SECONDS_KNOWN, Answered
 
 _PURGE = 7_215_000_002  # the lock that lets one process of many purge
 CLOCK_SECONDS = 86_400.0  # how far a clock may have come since anything was noted
@@ -36,11 +37,13 @@ def holds_nothing(exported: Mapping[str, Any]) -> bool:
     return not (exported["events"] or exported["unreadable"])
 
 
-async def delete(database: Database, sender_id: str, *, action: str = "deleted") -> int:
-    """Delete all that is kept of `sender_id`; returns how many events that were. `action` is what the audit says. Raises StorageError."""
+async def delete(database: Database, sender_id: str, *, action: str = "deleted", answered: Optional[Answered] = None) -> int:
+    """Delete all that is kept of `sender_id`; returns how many events that were. `action` is what the audit says; `answered` the turn in which
+    it was asked for. Raises StorageError."""
     def work(cursor: Cursor) -> int:
         events = conversations.delete(cursor, sender_id)
         notes.delete(cursor, [sender_id])
+        _remember(cursor, answered)
         if events:
             _record(cursor, action, 1, events)
         return events
@@ -50,11 +53,14 @@ async def delete(database: Database, sender_id: str, *, action: str = "deleted")
     return events
 
 
-async def rewrite(database: Database, sender_id: str, mark: Mark, first: int, base: Optional[Sequence[Event]], events: Sequence[Event]) -> Mark:
-    """Keep `events` instead of what is kept up to `mark`, which becomes unreadable. Returns the new mark. Raises StorageError."""
+async def rewrite(database: Database, sender_id: str, mark: Mark, first: int, base: Optional[Sequence[Event]], events: Sequence[Event], *,
+                  answered: Optional[Answered] = None) -> Mark:
+    """Keep `events` instead of what is kept up to `mark`, which becomes unreadable. `answered`: the turn in which it was asked for. Returns the
+    new mark. Raises StorageError."""
     def work(cursor: Cursor) -> Mark:
         new = conversations.rewrite(cursor, sender_id, mark, first, base, events)
         notes.delete(cursor, [sender_id])
+        _remember(cursor, answered)
         _record(cursor, "withdrawn", 1, max(0, mark.length - new.length))
         return new
 
@@ -96,6 +102,11 @@ async def _clean(database: Database) -> None:
         await database.in_thread(database.clean, seconds=CLEAN_SECONDS)
     except StorageError:
         events.deleted_rows_not_overwritten_yet()
+
+
+def _remember(cursor: Cursor, answered: Optional[Answered]) -> None:
+    if answered:
+        notes.write(cursor, answered.key, answered.body, SECONDS_KNOWN)
 
 
 def _record(cursor: Cursor, action: str, count: int, events: int) -> None:

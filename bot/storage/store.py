@@ -12,13 +12,12 @@ from rasa.shared.core.events import Event, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot import events
-from bot.storage import consent, conversations, rights
+from bot.storage import consent, conversations, notes, once, rights
 from bot.storage.cache import Cache, Entry
 from bot.storage.conversations import Kept
 from bot.storage.database import Database, ping
 from bot.storage.errors import Conflict, Corrupt, StorageError, Unavailable
 from bot.storage.housekeeping import Housekeeping
-from bot.storage.once import said_before
 from bot.storage.opening import open_database
 from bot.storage.outcome import current
 from bot.storage.window import window_of
@@ -54,11 +53,11 @@ class Store(TrackerStore):
         new = list(tracker.events)[entry.stored:]
         if not new:
             return
-        current().said_before = said_before(list(tracker.events))
+        current().said_before = once.said_before(list(tracker.events)) or await self._answered(sender_id, entry, new)
         if current().said_before is not None:
             return
         if any(rights.asks_for_deletion(event) for event in new):
-            await self._delete(sender_id)
+            await self._delete(sender_id, new)
             return
         if consent.throws_away(new):
             await self._forget_intake(tracker, entry, new)
@@ -94,9 +93,9 @@ class Store(TrackerStore):
         events = await self._run(lambda cursor: conversations.history(cursor, sender_id))
         return deserialise_events([event for event in events if _is_event(event)])
 
-    async def delete(self, sender_id: str) -> int:
+    async def delete(self, sender_id: str, answered: Optional[once.Answered] = None) -> int:
         """Delete all that is kept of `sender_id`; for inside a turn see rights.asks_for_deletion. Raises StorageError."""
-        deleted = await rights.delete(self.database, sender_id)
+        deleted = await rights.delete(self.database, sender_id, answered=answered)
         self._cache.drop(sender_id)
         return deleted
 
@@ -157,9 +156,20 @@ class Store(TrackerStore):
         mark = await self._run(lambda cursor: conversations.append(cursor, sender_id, entry.mark, first, base, rows))
         return Entry(kept, mark, first, len(window.base) if window else entry.base)
 
-    async def _delete(self, sender_id: str) -> None:
+    async def _answered(self, sender_id: str, entry: Entry, new: Sequence[Event]) -> Optional[List[once.Message]]:
+        """What was said before to the message of a turn of which nothing was kept. Looked for only where there may have been one."""
+        key = once.key_of(sender_id, new)
+        if not key or (entry.stored and not consent.was_thrown_away(entry.events)):
+            return None
         try:
-            await self.delete(sender_id)
+            body = await self._run(lambda cursor: notes.read(cursor, key))
+        except StorageError:
+            return None
+        return once.read(body) if body else None
+
+    async def _delete(self, sender_id: str, new: Sequence[Event]) -> None:
+        try:
+            await self.delete(sender_id, once.answered(sender_id, new))
         except Exception as error:
             events.conversation_not_deleted(_name(error))
             current().undeleted = True
@@ -171,7 +181,8 @@ class Store(TrackerStore):
             kept = consent.without_intake([*await self.history(sender_id), *new], tracker)
             window = window_of(self._tracker(sender_id, Entry(tuple(kept))), 0)
             base, start = (window.base, window.start) if window else ((), 0)
-            mark = await rights.rewrite(self.database, sender_id, entry.mark, start, [event.as_dict() for event in base], [event.as_dict() for event in kept])
+            mark = await rights.rewrite(self.database, sender_id, entry.mark, start, [event.as_dict() for event in base], [event.as_dict() for event in kept],
+                                        answered=once.answered(sender_id, new))
             self._cache.put(sender_id, Entry((*base, *kept[start:]), mark, start, len(base)))
         except Conflict:
             events.conversation_has_gone_on_elsewhere()

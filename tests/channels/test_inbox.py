@@ -95,16 +95,6 @@ def test_the_next_in_a_chat_waits_for_the_one_before(make: Make) -> None:
     assert run(other.is_next(second))
 
 
-def test_what_is_kept_of_a_chat_is_forgotten(make: Make) -> None:
-    inbox = make()
-    entry, other = run(inbox.take(["1"], "D1", {"text": "a"})), run(inbox.take(["2"], "D2", {}))
-    assert entry
-    run(inbox.forget("D1"))
-    run(inbox.answered(entry, []))  # it is being answered: that goes on
-    run(inbox.leave())
-    assert run(make().take_up([])) == [other]
-
-
 def test_nobody_goes_on_with_what_another_has_taken_up(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     inbox = make()
     entry = run(inbox.take(["1"], "D1", {}))

@@ -4,8 +4,10 @@ from typing import Any, List
 
 import pytest
 from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.events import BotUttered, SlotSet
 
 from bot.channels.guard import Guard
+from bot.intake.state import STOPPED
 from bot.storage.lock import Locks
 from bot.storage.store import Store
 from tests.storage.conftest import MakeStore, run
@@ -74,3 +76,40 @@ def test_what_came_with_it_comes_again(store: Store, sender: str) -> None:
         return [await guard.turn(sender, "yes", key=KEY) for _ in range(2)]
 
     assert run(twice())[1] == [{"text": "number 1", "buttons": [{"title": "/more", "payload": "/more"}], "custom": {"type": "answer"}}]
+
+
+THROWN_AWAY = {"status": STOPPED, "consent": False}
+SAYS = {"stopped": BotUttered("I keep nothing.", {"custom": {"type": "intake", "status": "stopped"}}),
+        "deleted": BotUttered("It is done.", {"custom": {"type": "data", "action": "deleted"}})}
+
+
+@pytest.mark.parametrize("what", SAYS)
+@pytest.mark.parametrize(("first", "again", "same"), [(("no canary", KEY), ("no canary", KEY), True), (("no canary", KEY), ("no canary", ""), False),
+                                                      (("no canary", KEY), ("yes", KEY), False)])
+def test_of_what_was_thrown_away_the_id_is_known(make_store: MakeStore, sender: str, what: str, first: Any, again: Any, same: bool) -> None:
+    """The second time in another process, after everything that was said is gone."""
+    name = f"{sender}-{what}-{abs(hash(again))}"
+
+    class Ending(MiniRasa):
+        async def __call__(self, message: UserMessage) -> None:
+            events = turn(message.text)
+            events[0].message_id = message.message_id
+            said = SAYS[what] if "no" in message.text and not seen else BotUttered("Anew.", {})
+            seen.append(message.text)
+            ends = [SlotSet("intake", THROWN_AWAY)] if what == "stopped" else []
+            tracker = await self.take(message.sender_id, [*events[:2], said, *ends, *events[3:]])
+            await message.output_channel.send_response(message.sender_id, said.message())
+            await self.store.save(tracker)
+
+    seen: List[str] = []
+
+    async def talk() -> List[str]:
+        told = [await Guard("rest", Ending(make_store(), Locks(url=""))).turn(name, text, key=key) for text, key in (first, again)]
+        return [messages[0]["text"] for messages in told]
+
+    told = run(talk())
+    assert told == [SAYS[what].text, SAYS[what].text if same else "Anew."]
+    kept = run(make_store().database.run(lambda cursor: [cursor.execute("SELECT * FROM notes"), str(cursor.fetchall())][1]))
+    assert "I keep nothing" in kept or "It is done" in kept
+    assert "canary" not in kept
+    assert name not in kept
