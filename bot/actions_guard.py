@@ -4,7 +4,6 @@
 without it `rasa run actions`, which listens on every address, still answers callers of this machine only.
 """
 import hmac
-import os
 import time
 from typing import Any, Optional
 
@@ -14,19 +13,13 @@ from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
 from bot import events, request_id
+from bot.actions_secret import HEADER, REQUEST_ID, secret
 from bot.channels import server
 from bot.channels.addresses import is_local
 from bot.channels.headers import protect
 
-SECRET, HEADER = "ACTIONS_SECRET", "x-actions-secret"
-REQUEST_ID = "request_id"  # in the body of a call
 LARGEST_CALL = 4 * 1024 * 1024  # bytes: Rasa sends a conversation's slots along
 _ROUTES = ("/webhook", "/health")
-
-
-def secret() -> str:
-    """ACTIONS_SECRET, or empty."""
-    return os.environ.get(SECRET, "").strip()
 
 
 def close(app: Sanic) -> None:

@@ -16,7 +16,7 @@ from typing import IO, Any, Deque, Dict, List, Mapping, Optional
 
 from ruamel.yaml import YAML
 
-from bot import actions_guard, seal, settings
+from bot import actions_secret, seal, settings
 
 SECONDS_TO_START = 120
 _SECONDS_FOR_STORAGE = 8  # then it starts without: turns are answered, and told that they are not saved
@@ -110,7 +110,7 @@ class Assistant:
 
     def _spawn(self, name: str, arguments: List[str]) -> "subprocess.Popen[bytes]":
         with self._log(name) as log:
-            environment = {**settings.environment(), actions_guard.SECRET: self._actions_secret, **self._environment, "RUN_FOLDER": str(self._run)}
+            environment = {**settings.environment(), actions_secret.SECRET: self._actions_secret, **self._environment, "RUN_FOLDER": str(self._run)}
             return subprocess.Popen([settings.PYTHON, *arguments], cwd=settings.ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log,
                                     stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=end_with_parent)
 

@@ -1,7 +1,8 @@
 """Imports run one way: what decides knows nothing of Rasa, of a channel, or of where conversations are kept."""
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import Iterator, Set
+from typing import Dict, Iterator, Set
 
 import pytest
 
@@ -36,3 +37,34 @@ def test_what_decides_imports_only_what_is_below_it(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted((ROOT / "bot" / "channels").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_channel_does_not_understand_or_train(path: Path) -> None:
     assert not packages(path) & {"understanding", "nlu", "evaluation", "bench", "insights"}
+
+
+MEASURING = {"evaluation", "bench", "insights", "reports", "scaling"}
+HOUSE = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+         for folder in ("bot", "actions") for path in (ROOT / folder).rglob("*.py")}
+
+
+def needs(path: Path) -> Set[str]:
+    """The modules of ours that a module imports, be it a name of theirs or themselves."""
+    named = [(node.module, alias.name) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ImportFrom) and node.module
+             for alias in node.names]
+    return {full if (full := f"{module}.{name}") in HOUSE else module for module, name in named if module in HOUSE}
+
+
+def room(module: str) -> str:
+    """`bot.channels` for `bot.channels.slack.api`; a program, which ties rooms together, is a room of its own."""
+    return module if module.endswith("__main__") else ".".join(module.split(".")[:2])
+
+
+def test_no_modules_and_no_folders_import_each_other() -> None:
+    modules = {module: needs(path) for module, path in HOUSE.items()}
+    rooms: Dict[str, Set[str]] = {}
+    for module, needed in modules.items():
+        rooms.setdefault(room(module), set()).update({room(one) for one in needed} - {room(module), "bot"})
+    for graph in (modules, rooms):
+        list(TopologicalSorter(graph).static_order())  # raises CycleError, which names them
+
+
+@pytest.mark.parametrize("name", sorted(name for name in HOUSE if name.split(".")[1:2] and name.split(".")[1] not in MEASURING))
+def test_nothing_of_the_assistant_imports_what_measures_it(name: str) -> None:
+    assert not {one.split(".")[1] for one in needs(HOUSE[name]) if "." in one} & MEASURING

@@ -1,8 +1,7 @@
 """The facets that every article has to have, since answers are made of them."""
-from typing import TYPE_CHECKING, Dict, Iterator, List, Mapping
+from typing import Dict, Iterator, List, Mapping
 
-if TYPE_CHECKING:
-    from bot.article.load import Article
+from bot.article.article import Article
 
 _ALWAYS: Mapping[str, List[str]] = {
     "overview": ["summary"], "mechanism": ["list", "how_item"], "symptom": ["list", "without", "why", "unexplained"], "test": ["list", "without"],
@@ -11,7 +10,7 @@ _ALWAYS: Mapping[str, List[str]] = {
 }
 
 
-def missing(article: "Article") -> Iterator[str]:
+def missing(article: Article) -> Iterator[str]:
     """A line for each topic or facet that `article` lacks. What it does not speak of needs none."""
     for topic, facets in _needed(article).items():
         if topic not in article.topics:
@@ -27,7 +26,7 @@ def missing(article: "Article") -> Iterator[str]:
         yield "treatments.yml: aspects: there are terms with the role form, and no aspect form"
 
 
-def _needed(article: "Article") -> Dict[str, List[str]]:
+def _needed(article: Article) -> Dict[str, List[str]]:
     needed = {topic: list(facets) for topic, facets in _ALWAYS.items()}
     needed["symptom"].extend(["other"] if article.further() else [])
     needed["food"].extend(["fortified", "fortified_item"] if any(group.fortified for group in article.food_groups.values()) else [])

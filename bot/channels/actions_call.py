@@ -16,7 +16,7 @@ from rasa.core.constants import DEFAULT_REQUEST_TIMEOUT
 from rasa.plugin import plugin_manager
 from rasa.utils.endpoints import EndpointConfig
 
-from bot import actions_guard, events, request_id
+from bot import actions_secret, events, request_id
 
 Run = Callable[..., Awaitable[Any]]
 
@@ -39,14 +39,14 @@ def lighten() -> None:
 class _WithoutEvents:
     @_hook
     def prefix_stripping_for_custom_actions(self, json_body: Dict[str, Any]) -> Dict[str, Any]:
-        return {**json_body, "tracker": {**json_body["tracker"], "events": []}, actions_guard.REQUEST_ID: request_id.current()}
+        return {**json_body, "tracker": {**json_body["tracker"], "events": []}, actions_secret.REQUEST_ID: request_id.current()}
 
 
 def _signed(run: Run) -> Run:
     """`run` of a RemoteAction with the action server's secret, and a failure counted."""
     async def signed(action: RemoteAction, *arguments: Any, **more: Any) -> Any:
         if action.action_endpoint:
-            action.action_endpoint.headers[actions_guard.HEADER] = actions_guard.secret()
+            action.action_endpoint.headers[actions_secret.HEADER] = actions_secret.secret()
         try:
             return await run(action, *arguments, **more)
         except Exception as error:

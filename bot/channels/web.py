@@ -9,7 +9,7 @@ from typing import Any, Awaitable, Callable, Mapping, Optional, Union
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
 from sanic.request import Request
-from sanic.response import HTTPResponse, redirect
+from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
 from bot import events, logs, settings
@@ -19,7 +19,8 @@ from bot.channels.body import Refusal, object_in, refused
 from bot.channels.cleaning import LONGEST_MESSAGE
 from bot.channels.guard import Guard
 from bot.channels.once import key_of
-from bot.channels.web_assets import ASK_AGAIN, FOR_A_WHILE, FOR_EVER, PAGE, WIDGET, Assets
+from bot.channels.web_assets import Assets
+from bot.channels.web_files import page_headers, serve_files
 from bot.channels.web_history import history
 from bot.channels.web_origins import Origins
 from bot.channels.web_session import Sessions
@@ -34,18 +35,7 @@ EXAMPLE = '{"text": "hello"}'
 NO_MESSAGE = Refusal(400, f"Send a JSON object with a text, such as {EXAMPLE}, or the payload of a button.")
 TOO_OFTEN = Refusal(429, "That was asked for very often; please wait a minute.")
 NOT_READ = Refusal(503, "The conversation cannot be read right now; please try again in a moment.")
-NOT_BUILT = Refusal(503, "The chat page is not built yet: run `make widget`.")
-NOT_FOUND = Refusal(404, "There is no such file.")
 _PRIVATE = {"cache-control": "no-store", "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "vary": "origin"}
-
-
-def page_headers(origins: Origins) -> "dict[str, str]":
-    """What the page may do: run and fetch its own files and nothing else; be framed by listed origins only."""
-    policy = ("default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "img-src 'self'", "base-uri 'none'", "form-action 'none'",
-              origins.frame_ancestors, "require-trusted-types-for 'script'", "trusted-types 'none'")
-    return {"content-security-policy": "; ".join(policy), "referrer-policy": "no-referrer", "cross-origin-opener-policy": "same-origin-allow-popups",
-            "cross-origin-resource-policy": "same-origin",
-            "permissions-policy": "microphone=(self), camera=(), geolocation=(), payment=(), usb=()"}
 
 
 class WebInput(InputChannel):
@@ -64,8 +54,7 @@ class WebInput(InputChannel):
         guard = Guard(self.name(), on_new_message)
         sessions = self._sessions or Sessions(settings.secret_keys())
         origins = self._origins or Origins(settings.web_allowed_origins())
-        assets = self._assets or Assets(fillings=fillings(load_article()))
-        page = page_headers(origins)
+        serve_files(door, self._assets or Assets(fillings=fillings(load_article())), page_headers(origins))
         article = {"title": load_article().about.title, "sections": {id_: section.title for id_, section in load_article().sections.items()}}
 
         async def sender(request: Request) -> Union[str, Refusal]:
@@ -76,20 +65,6 @@ class WebInput(InputChannel):
             # Whoever sits at the device an hour later may be somebody else.
             over = found is None or await silent_for(getattr(request.app.ctx, "agent", None), guard.conversation(found)) > SECONDS_QUIET
             return NO_SESSION if found is None or over else found
-
-        @door.get("/")
-        async def chat(request: Request) -> HTTPResponse:
-            if not request.path.endswith("/"):
-                return redirect(f"{request.path}/", status=308)  # its files are named relative to it
-            return assets.answer(PAGE, request.headers, ASK_AGAIN, page) or refused(NOT_BUILT)
-
-        @door.get("/widget.js")
-        async def widget(request: Request) -> HTTPResponse:
-            return assets.answer(WIDGET, request.headers, FOR_A_WHILE) or refused(NOT_BUILT)
-
-        @door.get("/assets/<name>")
-        async def asset(request: Request, name: str) -> HTTPResponse:
-            return assets.answer(name, request.headers, FOR_EVER) or refused(NOT_FOUND)
 
         @door.post("/session", stream=True)
         async def start(request: Request) -> HTTPResponse:

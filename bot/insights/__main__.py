@@ -14,15 +14,13 @@ from bot.language.unlisted import load_unlisted
 from bot.storage.errors import StorageError
 from bot.understanding.classifier import Classifier
 
-FOLDER = settings.ROOT / "reports" / "insights"
-
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     """Return the exit code: 1 when there is nothing to read from."""
     parser = argparse.ArgumentParser(prog="python -m bot.insights", description=__doc__)
     parser.add_argument("--db", type=Path, help="the SQLite file; without DATABASE_URL only (default: that of `make run` on PORT)")
     parser.add_argument("--events", type=Path, help="a file of JSON lines instead, one event each, as an event broker sends them")
-    parser.add_argument("--out", type=Path, default=FOLDER, help="where to write (default: reports/insights)")
+    parser.add_argument("--out", type=Path, default=report.FOLDER, help="where to write (default: reports/insights)")
     options = parser.parse_args(arguments)
     try:
         if options.db and not options.db.exists():

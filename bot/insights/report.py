@@ -3,11 +3,13 @@ from html import escape
 from pathlib import Path
 from typing import Iterable, List, Mapping, Sequence, Tuple
 
+from bot import settings
 from bot.insights.counts import Counts
 from bot.insights.misses import Group
 from bot.insights.pictures import PICTURES, draw
 from bot.reports import page as pages
 
+FOLDER = settings.ROOT / "reports" / "insights"
 PROPOSALS = "proposals.yml"
 
 

@@ -13,8 +13,7 @@ from bot.evaluation.cases import HELD_OUT, load_cases
 from bot.evaluation.evaluate import evaluate
 from bot.evaluation.model import load_classifier
 from bot.insights import proposals
-from bot.insights.__main__ import FOLDER
-from bot.insights.report import PROPOSALS
+from bot.insights.report import FOLDER, PROPOSALS
 
 Values = Mapping[str, Mapping[str, float]]  # group -> figure -> value, as tests/nlu/floors.yml names them
 Measure = Callable[[Path], Values]

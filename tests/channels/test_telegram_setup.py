@@ -8,7 +8,7 @@ from typing import Any, List
 import pytest
 
 from bot.channels.courier import Later, Refused
-from bot.channels.telegram import poll as polling
+from bot.channels.telegram import __main__ as program
 from bot.channels.telegram.api import TelegramApi
 from bot.channels.telegram.poll import poll, until_ended
 from bot.channels.telegram.setup import set_up
@@ -93,5 +93,5 @@ def test_polling_tells_what_is_set_wrongly(name: str, value: str, said: str, mon
         monkeypatch.setenv(given, "as it was")  # so that it is put back
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
     monkeypatch.setenv(name, value)
-    assert polling.main() == 1
+    assert program.main() == 1
     assert said in capsys.readouterr().err

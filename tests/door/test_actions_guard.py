@@ -10,7 +10,7 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.plugin import plugin_manager
 from sanic import Sanic
 
-from bot import actions_guard
+from bot import actions_secret
 from bot.settings import free_port
 from tests.fakes import server as _  # noqa: F401  Sanic's start, which it can do once in a process, made repeatable
 
@@ -46,7 +46,7 @@ class Running:
         await server.wait_closed()
 
     def ask(self, path: str = "/webhook", secret: Optional[str] = SECRET, **options: Any) -> requests.Response:
-        headers = {**({actions_guard.HEADER: secret} if secret is not None else {}), **options.pop("headers", {})}
+        headers = {**({actions_secret.HEADER: secret} if secret is not None else {}), **options.pop("headers", {})}
         return requests.request(options.pop("method", "POST"), f"http://127.0.0.1:{self.port}{path}", headers=headers, timeout=10, **options)
 
     def stop(self) -> None:
@@ -57,7 +57,7 @@ class Running:
 @pytest.fixture(scope="module", params=[SECRET, ""], ids=["with a secret", "by hand"])
 def running(request: pytest.FixtureRequest) -> Iterator[Running]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(actions_guard.SECRET, request.param)
+        patch.setenv(actions_secret.SECRET, request.param)
         server = Running()
         yield server
         server.stop()
@@ -71,14 +71,14 @@ def call(action: str) -> Dict[str, Any]:
 
 @pytest.mark.parametrize(("secret", "status"), [(SECRET, 404), ("wrong", 401), ("", 401), (None, 401), ("ü" * 5, 401)])
 def test_who_may_call(running: Running, secret: Optional[str], status: int) -> None:
-    by_hand = not actions_guard.secret()
+    by_hand = not actions_secret.secret()
     encoded = secret.encode("utf-8").decode("latin-1") if secret else secret
     assert running.ask(secret=encoded, json=call("no such action")).status_code == (404 if by_hand else status)
 
 
 def test_without_a_secret_nobody_from_elsewhere_may(running: Running) -> None:
     answer = running.ask(json=call("no such action"), headers={"X-Forwarded-For": "203.0.113.9"})
-    assert answer.status_code == (404 if actions_guard.secret() else 401)
+    assert answer.status_code == (404 if actions_secret.secret() else 401)
 
 
 @pytest.mark.parametrize(("path", "method", "status"), [("/health", "GET", 200), ("/actions", "GET", 404), ("/", "GET", 404), ("/webhook", "GET", 405)])

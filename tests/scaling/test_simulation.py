@@ -6,7 +6,7 @@ from typing import Callable, List, Tuple
 import pytest
 
 from bot.scaling.simulation import Clock, Costs, Load, Process, Station, run
-from bot.scaling.theory import erlang_c, mg1_wait, mmc_wait
+from tests.scaling.theory import erlang_c, mg1_wait, mmc_wait
 
 _CUSTOMERS = 60_000
 

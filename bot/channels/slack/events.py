@@ -8,6 +8,7 @@ from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 from urllib.parse import parse_qs
 
 from bot.channels import pressed
+from bot.channels.fields import object_at, text_at
 from bot.channels.inbox import Json
 
 Event = Dict[str, Any]
@@ -61,22 +62,22 @@ def clean(text: str, ours: List[str]) -> str:
 
 
 def _message(given: Event) -> Optional[Taken]:
-    event = _object(given, "event")
-    user, channel, at = _text(event, "user"), _text(event, "channel"), _text(event, "ts")
-    kind, files = _text(event, "type"), bool(event.get("files"))
-    private = channel.startswith("D") or _text(event, "channel_type") == "im"
+    event = object_at(given, "event")
+    user, channel, at = text_at(event, "user"), text_at(event, "channel"), text_at(event, "ts")
+    kind, files = text_at(event, "type"), bool(event.get("files"))
+    private = channel.startswith("D") or text_at(event, "channel_type") == "im"
     if kind not in ("message", "app_mention") or (kind == "message" and not private) or not user or not channel or not at:
         return None
-    if _text(event, "subtype") not in _WRITTEN or event.get("bot_id") or event.get("hidden") is True or user in (*_ours(given, bots=True), "USLACKBOT"):
+    if text_at(event, "subtype") not in _WRITTEN or event.get("bot_id") or event.get("hidden") is True or user in (*_ours(given, bots=True), "USLACKBOT"):
         return None
     ours = _ours(given)
-    text = clean(_text(event, "text"), ours)
+    text = clean(text_at(event, "text"), ours)
     if kind == "app_mention" and not ours:
         text = re.sub(r"^somebody\b[\s,:]*", "", text)
     # The same message may come as two kinds of event, each with an id of its own
     same = hashlib.sha256(f"{channel}\n{at}\n{user}\n{text}".encode("utf-8", "replace")).hexdigest()
-    id_ = _text(given, "event_id")
-    thread = _text(event, "thread_ts") or ("" if private else at)
+    id_ = text_at(given, "event_id")
+    thread = text_at(event, "thread_ts") or ("" if private else at)
     return Taken((*((f"event:{id_}",) if id_ else ()), f"message:{same}"), _chat(channel, thread, private), {
         "channel": channel, "thread": thread, "user": user, "private": private, "text": text, "files": files, "home": _home(given)})
 
@@ -84,17 +85,17 @@ def _message(given: Event) -> Optional[Taken]:
 def _pressed(given: Event) -> Optional[Taken]:
     actions = given.get("actions")
     action = actions[0] if isinstance(actions, list) and actions and isinstance(actions[0], dict) else {}
-    container, message = _object(given, "container"), _object(given, "message")
-    channel = _text(_object(given, "channel"), "id") or _text(container, "channel_id")
-    user, at, value = _text(_object(given, "user"), "id"), _text(message, "ts") or _text(container, "message_ts"), _text(action, "value")
+    container, message = object_at(given, "container"), object_at(given, "message")
+    channel = text_at(object_at(given, "channel"), "id") or text_at(container, "channel_id")
+    user, at, value = text_at(object_at(given, "user"), "id"), text_at(message, "ts") or text_at(container, "message_ts"), text_at(action, "value")
     if action.get("type") != "button" or not user or not channel or not value:
         return None  # a button that is a link has no value
-    private = channel.startswith("D") or _text(_object(given, "channel"), "name") == "directmessage"
-    thread = _text(message, "thread_ts") or _text(container, "thread_ts") or ("" if private else at)
+    private = channel.startswith("D") or text_at(object_at(given, "channel"), "name") == "directmessage"
+    thread = text_at(message, "thread_ts") or text_at(container, "thread_ts") or ("" if private else at)
     blocks = message.get("blocks")
-    return Taken(pressed.keys(_seconds(_text(action, "action_ts")), channel, at, user, value), _chat(channel, thread, private), {
-        "channel": channel, "thread": thread, "user": user, "private": private, "value": value, "title": _text(_object(action, "text"), "text"), "message": at,
-        "blocks": blocks if isinstance(blocks, list) and all(isinstance(block, dict) for block in blocks) else [], "text": _text(message, "text"),
+    return Taken(pressed.keys(_seconds(text_at(action, "action_ts")), channel, at, user, value), _chat(channel, thread, private), {
+        "channel": channel, "thread": thread, "user": user, "private": private, "value": value, "title": text_at(object_at(action, "text"), "text"), "message": at,
+        "blocks": blocks if isinstance(blocks, list) and all(isinstance(block, dict) for block in blocks) else [], "text": text_at(message, "text"),
         "home": _home(given)})
 
 
@@ -112,22 +113,12 @@ def _ours(given: Event, *, bots: bool = False) -> List[str]:
     found, older = given.get("authorizations"), given.get("authed_users")
     ones = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
     if bots:
-        return [_text(one, "user_id") for one in ones if one.get("is_bot") is True]
-    return [user for user in (*(_text(one, "user_id") for one in ones), *(older if isinstance(older, list) else [])) if isinstance(user, str) and user]
+        return [text_at(one, "user_id") for one in ones if one.get("is_bot") is True]
+    return [user for user in (*(text_at(one, "user_id") for one in ones), *(older if isinstance(older, list) else [])) if isinstance(user, str) and user]
 
 
 def _home(given: Event) -> str:
     """The address that opens a direct message with us; empty when it cannot be told."""
-    app, team = _text(given, "api_app_id"), _text(given, "team_id") or _text(_object(given, "team"), "id")
+    app, team = text_at(given, "api_app_id"), text_at(given, "team_id") or text_at(object_at(given, "team"), "id")
     known = re.fullmatch(r"\w{1,30}", app) and re.fullmatch(r"\w{1,30}", team)
     return f"https://slack.com/app_redirect?app={app}&team={team}" if known else ""
-
-
-def _object(value: Event, key: str) -> Event:
-    found = value.get(key)
-    return found if isinstance(found, dict) else {}
-
-
-def _text(value: Event, key: str) -> str:
-    found = value.get(key)
-    return found if isinstance(found, str) else ""

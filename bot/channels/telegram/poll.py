@@ -1,7 +1,5 @@
-"""Telegram without a public address: asks for updates and hands them to an assistant of its own on this machine."""
+"""Telegram without a public address: asks for updates and hands them to an assistant on this machine."""
 import asyncio
-import os
-import secrets
 import sys
 import threading
 from contextlib import suppress
@@ -9,14 +7,9 @@ from typing import Any, Callable, Dict, List
 
 import aiohttp
 
-from bot import settings
-from bot.assistant import Assistant
-from bot.channels.courier import Later, Refused
-from bot.channels.telegram.api import SECRET_HEADER, TOKEN, TelegramApi, api_url
+from bot.channels.courier import Later
+from bot.channels.telegram.api import SECRET_HEADER, TelegramApi
 from bot.channels.telegram.setup import UPDATES
-from bot.checks import check_data
-from bot.foreground import CANNOT_START, heed_signals, ignore_interrupts
-from bot.training import chosen_model
 
 SECONDS = 50  # for which Telegram keeps a request open while nothing happens
 _PAUSE = 3.0
@@ -53,43 +46,6 @@ async def _hand_over(session: aiohttp.ClientSession, url: str, update: Dict[str,
         except aiohttp.ClientError:
             pass
         await asyncio.sleep(pause)
-
-
-def main() -> int:
-    """Start an assistant and poll until Ctrl-C; return the exit code."""
-    heed_signals()
-    token = os.environ.get("TELEGRAM_BOT_TOKEN", "").strip()
-    if not TOKEN.fullmatch(token):
-        print("Set TELEGRAM_BOT_TOKEN to the token that @BotFather gave you, such as 123456:ABC.", file=sys.stderr)
-        return 1
-    secret = secrets.token_urlsafe(32)
-    # With a public address the assistant would set a webhook, and Telegram then refuses to be asked
-    os.environ.update(TELEGRAM_WEBHOOK_SECRET=secret, PUBLIC_URL="")
-    try:
-        settings.check()
-        check_data()
-        assistant = Assistant(chosen_model(), settings.free_port(), "127.0.0.1", settings.RUN / "telegram")
-        print("Starting …", flush=True)
-        assistant.start()
-    except CANNOT_START as mistake:
-        print(mistake, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 0
-    try:
-        print("Write to your bot on Telegram. Ctrl-C ends it.", flush=True)
-        asyncio.run(until_ended(TelegramApi(token, api_url()), f"{assistant.url}/webhooks/telegram/webhook", secret, assistant.watch))
-        print("The assistant has ended by itself; see the logs in .run/telegram/.", file=sys.stderr)
-        return 1
-    except Refused as refused:
-        print(f"Telegram refuses ({refused}). Is TELEGRAM_BOT_TOKEN right?", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("\nEnding …", flush=True)
-        return 0
-    finally:
-        ignore_interrupts()
-        assistant.stop()
 
 
 async def until_ended(api: TelegramApi, url: str, secret: str, watch: Callable[[], None]) -> None:

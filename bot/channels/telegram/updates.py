@@ -4,6 +4,7 @@ import time
 from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 
 from bot.channels import pressed
+from bot.channels.fields import object_at, text_at, whole_at
 from bot.channels.inbox import Json
 
 Update = Dict[str, Any]
@@ -24,10 +25,10 @@ class Taken(NamedTuple):
 
 def read(update: Update, my_id: int) -> Optional[Taken]:
     """A message or a pressed button. In a group only what may be meant for us: a reply to us, a mention or a command. Never raises."""
-    number = _whole(update, "update_id")
+    number = whole_at(update, "update_id")
     if number is None:
         return None
-    query, message = _object(update, "callback_query"), _object(update, "message")
+    query, message = object_at(update, "callback_query"), object_at(update, "message")
     if query:
         return _pressed(number, query)
     return _message(number, message, my_id) if message else None
@@ -50,36 +51,36 @@ def command_of(text: str) -> Tuple[str, str]:
 
 
 def _message(number: int, message: Update, my_id: int) -> Optional[Taken]:
-    chat, sender = _object(message, "chat"), _object(message, "from")
-    chat_id, sender_id = _whole(chat, "id"), _whole(sender, "id")
+    chat, sender = object_at(message, "chat"), object_at(message, "from")
+    chat_id, sender_id = whole_at(chat, "id"), whole_at(sender, "id")
     if chat_id is None or sender_id is None or sender.get("is_bot") is True:
         return None
-    text, media = _text(message, "text") or _text(message, "caption"), any(kind in message for kind in _MEDIA)
+    text, media = text_at(message, "text") or text_at(message, "caption"), any(kind in message for kind in _MEDIA)
     if not text and not media:
         return None  # somebody joined, a title changed
     private = chat.get("type") == "private"
     command = _COMMAND.fullmatch(text.strip())
     names = [name.lower() for name in ([command["bot"]] if command and command["bot"] else []) + _MENTION.findall(text)]
-    replied = _object(message, "reply_to_message")
-    answered = {} if "forum_topic_created" in replied else _object(replied, "from")  # in a topic every message answers the one that opened it
-    names.append(_text(answered, "username").lower())
-    to_me = _whole(answered, "id") == my_id or _mentions(message, my_id)
+    replied = object_at(message, "reply_to_message")
+    answered = {} if "forum_topic_created" in replied else object_at(replied, "from")  # in a topic every message answers the one that opened it
+    names.append(text_at(answered, "username").lower())
+    to_me = whole_at(answered, "id") == my_id or _mentions(message, my_id)
     if not private and not any(names) and not to_me:
         return None
-    album = _text(message, "media_group_id")
+    album = text_at(message, "media_group_id")
     keys = (f"update:{number}", *((f"album:{chat_id}:{album}",) if album else ()))
     return Taken(keys, str(chat_id), {
         "chat": chat_id, "private": private, "sender": str(chat_id) if private else f"{chat_id}:{sender_id}", "text": text, "media": media, "names": names,
-        "to_me": to_me, "message": _whole(message, "message_id"), "topic": _topic(message)})
+        "to_me": to_me, "message": whole_at(message, "message_id"), "topic": _topic(message)})
 
 
 def _pressed(number: int, query: Update) -> Optional[Taken]:
-    message, sender_id = _object(query, "message"), _whole(_object(query, "from"), "id")
-    chat, id_, data = _object(message, "chat"), _text(query, "id"), _text(query, "data")
-    chat_id = _whole(chat, "id")
+    message, sender_id = object_at(query, "message"), whole_at(object_at(query, "from"), "id")
+    chat, id_, data = object_at(message, "chat"), text_at(query, "id"), text_at(query, "data")
+    chat_id = whole_at(chat, "id")
     if not id_ or not data or chat_id is None or sender_id is None:
         return None
-    private, shown = chat.get("type") == "private", _whole(message, "message_id")
+    private, shown = chat.get("type") == "private", whole_at(message, "message_id")
     keys = (f"update:{number}", *pressed.keys(time.time(), str(chat_id), str(shown), str(sender_id), data))
     return Taken(keys, str(chat_id), {
         "chat": chat_id, "private": private, "sender": str(chat_id) if private else f"{chat_id}:{sender_id}", "query": id_, "data": data,
@@ -88,32 +89,17 @@ def _pressed(number: int, query: Update) -> Optional[Taken]:
 
 def _title(message: Update, data: str) -> str:
     """What the pressed button shows."""
-    rows = _object(message, "reply_markup").get("inline_keyboard")
+    rows = object_at(message, "reply_markup").get("inline_keyboard")
     buttons = [button for row in rows if isinstance(row, list) for button in row if isinstance(button, dict)] if isinstance(rows, list) else []
-    return next((_text(button, "text") for button in buttons if button.get("callback_data") == data), "")
+    return next((text_at(button, "text") for button in buttons if button.get("callback_data") == data), "")
 
 
 def _topic(message: Update) -> Optional[int]:
-    return _whole(message, "message_thread_id") if message.get("is_topic_message") is True else None
+    return whole_at(message, "message_thread_id") if message.get("is_topic_message") is True else None
 
 
 def _mentions(message: Update, my_id: int) -> bool:
     """Whether somebody without a name of ours to type has chosen us from a list."""
     lists = [message.get(key) for key in ("entities", "caption_entities")]
     entities: List[Any] = [entity for some in lists if isinstance(some, list) for entity in some]
-    return any(isinstance(entity, dict) and _whole(_object(entity, "user"), "id") == my_id for entity in entities)
-
-
-def _object(value: Update, key: str) -> Update:
-    found = value.get(key)
-    return found if isinstance(found, dict) else {}
-
-
-def _text(value: Update, key: str) -> str:
-    found = value.get(key)
-    return found if isinstance(found, str) else ""
-
-
-def _whole(value: Update, key: str) -> Optional[int]:
-    found = value.get(key)
-    return found if isinstance(found, int) and not isinstance(found, bool) else None
+    return any(isinstance(entity, dict) and whole_at(object_at(entity, "user"), "id") == my_id for entity in entities)
