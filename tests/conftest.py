@@ -2,6 +2,7 @@
 from pathlib import Path
 from typing import Iterator, List
 
+import hypothesis
 import pytest
 
 from bot import settings
@@ -13,6 +14,10 @@ from tests.client import Client
 from tests.faults.world import World
 from tests.postgres import PrivatePostgres, installed_postgres
 from tests.web.servers import StandIn
+
+# How long one example takes says how busy the machine is.
+hypothesis.settings.register_profile("any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("any machine")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: List[pytest.Item]) -> None:

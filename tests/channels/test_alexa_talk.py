@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any, Dict
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.alexa_talk import Heard, NoRequest, application, heard, response
@@ -30,7 +30,6 @@ JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size
                     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=20)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.dictionaries(st.sampled_from(["request", "session", "context"]), JSON), st.sampled_from(["IntentRequest", "LaunchRequest", "x"]))
 def test_any_shape_is_heard_or_refused(asked: Dict[str, Any], kind: str) -> None:
     if isinstance(asked.get("request"), dict):

@@ -242,7 +242,7 @@ def test_who_hides_their_number_is_nobody_elses_caller(env: None, number: str, r
 FIELDS = st.dictionaries(st.sampled_from(["CallSid", "CallStatus", "From", "SpeechResult", "Confidence", "Digits", "Language"]), st.text(max_size=40))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(FIELDS, st.text(max_size=6)), max_size=4))
 def test_any_signed_fields_are_answered_with_twiml_or_refused(requests_: List[Tuple[Dict[str, str], str]]) -> None:
     async def go() -> None:

@@ -92,7 +92,7 @@ def slots_set(world: World) -> List[Tuple[str, List[str]]]:
 
 
 def fuzz(door: Door, knocker: Knocker, count: int) -> None:
-    @settings(max_examples=count, deadline=None, database=None, derandomize=count == FEW, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=count, database=None, derandomize=count == FEW, suppress_health_check=list(HealthCheck))
     @given(requests_to(door))
     def check(asked: Any) -> None:
         knocker.send(*asked)

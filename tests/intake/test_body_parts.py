@@ -2,7 +2,7 @@
 from typing import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.intake.body_parts import ALL_OVER, load_parts_file, parse_body_parts
@@ -56,7 +56,6 @@ def test_asked_but_not_told(text: str) -> None:
 WORDS = st.sampled_from(["my", "feet", "hands", "not", "numb", ",", "and", "all over", "back", "no", "."])
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join)), st.booleans())
 def test_any_text_can_be_read(text: str, asked: bool) -> None:
     parsed = parse_body_parts(tokenize(text), asked=asked)

@@ -2,7 +2,7 @@
 from typing import List
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.intake.clauses import statuses
@@ -66,7 +66,6 @@ def test_somebody_else_over_two_sentences() -> None:
 WORDS = st.sampled_from(["no", "cramps", "tired", ",", "but", "my", "mother", "and", "?", ":", "not", "sure", "gone", "if", "all", "except", "nor", "i", "-"])
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=50).map(" ".join)))
 def test_any_text_can_be_scanned(text: str) -> None:
     line = read_line(tokenize(text), text)

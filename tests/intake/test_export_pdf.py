@@ -74,7 +74,7 @@ def test_the_same_record_at_the_same_time_is_the_same_page() -> None:
     assert read(pdf_of(RICH)).pages[0].extract_text() == read(pdf_of(RICH)).pages[0].extract_text()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(ANY)
 def test_any_record_is_one_page(any_record: Record) -> None:
     content = pdf_of(any_record)

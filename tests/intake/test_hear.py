@@ -27,7 +27,7 @@ def at(slot: Optional[str], status: str = ASKING, doubt: Optional[Doubt] = None)
                                    at("diet", doubt=Doubt("symptoms.tingling", {"absent": ["tingling"]})), at("diet", doubt=Doubt("tests.mma", {"mma": "low"}))],
                          ids=lambda state: f"{state.status} {state.slot} {state.doubt and state.doubt.key}")
 @given(text=TEXT)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_is_heard_where_anything_is_asked(state: State, text: str) -> None:
     assert LISTENER.hear(text, state) == LISTENER.hear(text, state)
     assert LISTENER.command(text, state).command is not None

@@ -3,7 +3,7 @@ import time
 from typing import Dict, List, Sequence, Tuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.article import load_article
@@ -363,7 +363,6 @@ WORDS = st.sampled_from([
 ])
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=60).map(" ".join)), st.booleans())
 def test_any_text_can_be_heard(text: str, asked: bool) -> None:
     said = told(text, asked=asked)
