@@ -1,4 +1,4 @@
-"""What the operator may do to the conversations of the database in the environment: delete old ones, export or delete one."""
+"""What the operator may do to the conversations of the database in the environment: delete old ones, export or delete one, copy all and put them back."""
 import argparse
 import asyncio
 import json
@@ -6,10 +6,12 @@ import sys
 from pathlib import Path
 
 from bot import settings
+from bot.storage.backup import NotCopied, backup, restore
 from bot.storage.database import Database
 from bot.storage.errors import ClockAhead, StorageError
 from bot.storage.opening import open_database
 from bot.storage.rights import delete, export, holds_nothing, purge
+from bot.storage.sqlite import SqliteDatabase
 
 OPERATOR = "deleted by operator"  # in the audit
 
@@ -35,6 +37,9 @@ def _options() -> argparse.Namespace:
     for name, does in (("export", "write all that is kept of one conversation, as JSON"), ("delete", "delete all that is kept of one conversation")):
         one = commands.add_parser(name, help=does)
         one.add_argument("conversation", help="its id, with the channel: rest:alice, telegram:12345 (docs/privacy.md)")
+    for name, does in (("backup", "copy everything to a new file, while the assistant runs"), ("restore", "put a backup in the place of everything")):
+        whole = commands.add_parser(name, help=f"{does}; of a Postgres pg_dump and pg_restore do that")
+        whole.add_argument("file", type=Path)
     for command in commands.choices.values():
         command.add_argument("--db", type=Path, help="the SQLite file; without DATABASE_URL only (default: that of `make run` on PORT)")
     options = parser.parse_args()
@@ -65,12 +70,30 @@ def _delete(database: Database, options: argparse.Namespace) -> int:
     return 0
 
 
+def _backup(database: Database, options: argparse.Namespace) -> int:
+    backup(_of_this_machine(database), options.file)
+    print(f"Everything is in {options.file}; keep it where nobody else can read it.")
+    return 0
+
+
+def _restore(database: Database, options: argparse.Namespace) -> int:
+    restore(_of_this_machine(database), options.file)
+    print("Everything is as it was. What was deleted since has to be deleted again (docs/storage.md).")
+    return 0
+
+
+def _of_this_machine(database: Database) -> SqliteDatabase:
+    if not isinstance(database, SqliteDatabase):
+        raise NotCopied("DATABASE_URL names a Postgres; use pg_dump and pg_restore")
+    return database
+
+
 def _nothing(conversation: str) -> int:
     print(f"Nothing is kept of {conversation}.", file=sys.stderr)
     return 1
 
 
-_COMMANDS = {"purge": _purge, "export": _export, "delete": _delete}
+_COMMANDS = {"purge": _purge, "export": _export, "delete": _delete, "backup": _backup, "restore": _restore}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -21,7 +21,7 @@ class SqliteDatabase(Database):
 
     def __init__(self, path: Path) -> None:
         super().__init__(ThreadPoolExecutor(1, thread_name_prefix="sqlite"))
-        self._path = path
+        self.path = path
         self._connection: Optional[sqlite3.Connection] = None
         self._identity: Tuple[int, int] = NOWHERE
 
@@ -62,12 +62,12 @@ class SqliteDatabase(Database):
             connection.close()
 
     def _connected(self) -> sqlite3.Connection:
-        if self._connection is None or _identity(self._path) != self._identity:  # a file that was taken away would be written to unseen
+        if self._connection is None or _identity(self.path) != self._identity:  # a file that was taken away would be written to unseen
             self.close()
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))
-            os.chmod(self._path, 0o600)  # its journal gets the same
-            connection = sqlite3.connect(self._path, timeout=STATEMENT_SECONDS, isolation_level=None, check_same_thread=False)
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+            os.chmod(self.path, 0o600)  # its journal gets the same
+            connection = sqlite3.connect(self.path, timeout=STATEMENT_SECONDS, isolation_level=None, check_same_thread=False)
             connection.text_factory = lambda data: data.decode("utf-8", "replace")  # bytes that are no text spoil one row, not the connection
             try:
                 for pragma in _PRAGMAS:
@@ -77,7 +77,7 @@ class SqliteDatabase(Database):
             except BaseException:
                 connection.close()
                 raise
-            self._connection, self._identity = connection, _identity(self._path)
+            self._connection, self._identity = connection, _identity(self.path)
         return self._connection
 
 

@@ -190,6 +190,7 @@ def test_what_was_added_is_answered(served: str, ask: Any) -> None:
 
 @pytest.mark.soak
 @pytest.mark.server
+@pytest.mark.timeout(1_500)  # it trains
 def test_what_was_added_is_answered_after_training(trained: str) -> None:
     for ask in (ask_what_needs_no_training, answer_the_new_question, write_plain_text):
         ask(trained)

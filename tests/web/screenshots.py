@@ -1,11 +1,14 @@
 """`make screenshots`: the pictures of docs/images, taken of the assistant as it is."""
 import os
 import tempfile
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
+from pypdfium2 import PdfDocument
 
 from bot import settings
 from bot.assistant import Assistant
@@ -54,7 +57,7 @@ def take(browser: Browser, url: str, folder: Path) -> None:
     visitor.press("Tingling")
     visitor.press("Fatigue")
     keep(visitor, "symptoms")
-    visitor.press("That's all")
+    visitor.say("I forget words too, no cramps")
     visitor.say("feet and hands")
     visitor.say("since spring")
     keep(visitor, "severity")
@@ -64,6 +67,7 @@ def take(browser: Browser, url: str, folder: Path) -> None:
     keep(visitor, "review")
     visitor.press("All correct")
     keep(visitor, "summary")
+    keep_pdf(visitor, "summary-page")
     visitor = new(browser, color_scheme="dark", **phone).go(url)
     visitor.say("I have crushing chest pain")
     keep(visitor, "urgent")
@@ -84,10 +88,19 @@ def new(browser: Browser, **options: Any) -> Visitor:
 def keep(visitor: Visitor, name: str) -> None:
     visitor.settled()
     visitor.page.wait_for_timeout(400)
-    path = IMAGES / f"{name}.png"
-    visitor.page.screenshot(path=str(path))
-    with Image.open(path) as picture:
-        picture.convert("RGB").quantize(200).save(path, optimize=True)  # a third of the size
+    with Image.open(BytesIO(visitor.page.screenshot())) as picture:
+        save(picture, name)
+
+
+def keep_pdf(visitor: Visitor, name: str) -> None:
+    """The first page of the summary's PDF, as it was handed out."""
+    link = visitor.page.get_by_role("link", name="PDF").last.get_attribute("href")
+    document = PdfDocument(visitor.page.request.get(urljoin(visitor.page.url, str(link))).body())
+    save(document[0].render(scale=1.3).to_pil(), name)
+
+
+def save(picture: Image.Image, name: str) -> None:
+    picture.convert("RGB").quantize(200).save(IMAGES / f"{name}.png", optimize=True)  # a third of the size
     print(f"docs/images/{name}.png")
 
 
