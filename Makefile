@@ -101,12 +101,12 @@ $(VENV)/bin/python:
 
 $(VENV)/.run: requirements.txt | $(VENV)/bin/python
 	@echo "Installing what the assistant needs (about two minutes) …"
-	@$(PIP) -r requirements.txt | grep -E --line-buffered '^(Collecting|Building|Installing|Successfully|ERROR)' | cut -c1-100; exit $${PIPESTATUS[0]}
+	@$(PIP) -r requirements.txt 2> >(grep -v DEPRECATION >&2) | grep -E --line-buffered '^(Collecting|Building|Installing|Successfully|ERROR)' | cut -c1-100; exit $${PIPESTATUS[0]}
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 	@echo "Installing what the tests need …"
-	@$(PIP) -r requirements-dev.txt | grep -E --line-buffered '^(Collecting|Building|Installing|Successfully|ERROR)' | cut -c1-100; exit $${PIPESTATUS[0]}
+	@$(PIP) -r requirements-dev.txt 2> >(grep -v DEPRECATION >&2) | grep -E --line-buffered '^(Collecting|Building|Installing|Successfully|ERROR)' | cut -c1-100; exit $${PIPESTATUS[0]}
 	@touch $@
 
 # Node comes with the requirements; nobody has to install it.

@@ -71,7 +71,7 @@ def _train(path: Path) -> None:
     # Rasa's cache does not see changes of our own code, so everything is trained anew.
     command = [settings.PYTHON, "-m", "rasa", "train", "--data", *_examples(), "data/stories", "--out", str(path.parent), "--force",
                "--fixed-model-name", path.name[: -len(".tar.gz")]]
-    print("Training a model for the present data (about a minute) ", end="", flush=True)
+    print("Training a model for the present data (one to two minutes) ", end="", flush=True)
     started = time.monotonic()
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(command, cwd=settings.ROOT, env=settings.environment(), stdout=output, stderr=subprocess.STDOUT)

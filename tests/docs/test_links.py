@@ -14,7 +14,7 @@ PAGES = sorted(path for path in ROOT.rglob("*.md") if not set(path.relative_to(R
 def links() -> Iterator[Tuple[Path, str]]:
     for page in PAGES:
         text = re.sub(r"```.*?```|`[^`]*`", "", page.read_text(encoding="utf-8"), flags=re.S)
-        for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        for target in [*re.findall(r"\]\(([^)\s]+)\)", text), *re.findall(r'<img [^>]*src="([^"]+)"', text)]:
             if not re.match(r"[a-z]+:", target):
                 yield page, target
 
