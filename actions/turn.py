@@ -1,4 +1,5 @@
 """What both actions do: say what was understood, lead the intake on."""
+from functools import partial
 from typing import Any, Dict, List, Sequence, Tuple
 
 from rasa_sdk import Tracker
@@ -10,7 +11,6 @@ from bot.answers.reading import from_json
 from bot.answers.replies import load_replies
 from bot.article import load_article
 from bot.intake import move as moves
-from bot.intake import record as records
 from bot.intake import state as states
 from bot.intake.links import data_link, links_to
 from bot.intake.questions import load_questions
@@ -33,7 +33,7 @@ def take_turn(dispatcher: CollectingDispatcher, tracker: Tracker) -> Tuple[State
         _utter(dispatcher, respond_in_public(readings, article, load_replies(), load_questions()), tracker)
         return before, []
     said, state = respond(readings, moves.from_json(message.get("move")), before.seen(led=bool(tracker.active_loop)), article, load_replies(),
-                          load_questions(), links_to(tracker.sender_id), data_link(tracker.sender_id))
+                          load_questions(), partial(links_to, tracker.sender_id), partial(data_link, tracker.sender_id))
     _utter(dispatcher, said, tracker)
     return state, _events(before, state)
 
@@ -48,11 +48,14 @@ def _utter(dispatcher: CollectingDispatcher, said: Sequence[Said], tracker: Trac
 
 def _events(before: State, after: State) -> Events:
     """The slots that differ, the whole state among them."""
+    if before == after:
+        return []
     old, new = _slots(before), _slots(after)
     return [SlotSet(slot, value) for slot, value in new.items() if value != old[slot]]
 
 
 def _slots(state: State) -> Dict[str, Any]:
     """Rasa's slots: the whole state, and for the form each answer, None where it is still open."""
-    record = records.to_json(state.record)
-    return {SLOT: states.to_json(state), CONSENT: state.consent, **{slot: record[slot] if slot in state.closed else None for slot in SLOTS if slot in KNOWN}}
+    kept = states.to_json(state)
+    record = kept["record"]
+    return {SLOT: kept, CONSENT: state.consent, **{slot: record[slot] if slot in state.closed else None for slot in SLOTS if slot in KNOWN}}

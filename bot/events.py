@@ -96,6 +96,12 @@ def inbox_not_shared(channel: str, error: str) -> None:
     _log(logging.WARNING, "inbox_not_shared", channel=channel, error=error)
 
 
+def warm_up_failed(error: str) -> None:
+    """The first turn will be slow, if it succeeds."""
+    metrics.failed("error")
+    _log(logging.ERROR, "warm_up_failed", error=error)
+
+
 def work_taken_over(channel: str) -> None:
     """By another process."""
     _log(logging.WARNING, "work_taken_over", channel=channel)

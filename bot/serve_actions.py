@@ -4,7 +4,7 @@ import sys
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.plugin import plugin_manager
 
-from bot import logs
+from bot import garbage, logs
 from bot.answers.replies import load_replies
 from bot.article import load_article
 from bot.intake.discuss import load_rules
@@ -17,6 +17,7 @@ def main(port: int) -> None:
     load_article(), load_replies(), load_questions(), load_rules(), load_words()  # at start, not in the first turn
     app = create_app("actions", cors_origins=[])
     plugin_manager().hook.attach_sanic_app_extensions(app=app)  # actions/door.py
+    garbage.settle()
     app.run("127.0.0.1", port, workers=1, access_log=False, motd=False)
 
 

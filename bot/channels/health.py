@@ -1,14 +1,15 @@
-"""GET /healthz: the process is alive. GET /readyz: model, storage and actions can serve a turn."""
+"""GET /healthz: the process is alive. GET /readyz: model, storage and actions can serve a turn, the first one as fast as the next."""
 import asyncio
 from typing import Any, Awaitable, Callable
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
-from sanic import Blueprint
+from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from bot.channels import actions_call, graph_run
+from bot.channels import actions_call, graph_run, unchanging
+from bot.channels.warmup import WarmUp
 from bot.storage.store import store_of
 
 SECONDS = 1.0
@@ -27,7 +28,13 @@ class HealthInput(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         actions_call.lighten()
         graph_run.install()
+        unchanging.install()
         door = Blueprint("health_door")
+        warm_up = WarmUp()
+
+        @door.listener("after_server_start")
+        async def start(app: Sanic, _: Any) -> None:
+            app.add_task(warm_up.run(app.ctx.agent, can_act))
 
         @door.get("/healthz")
         async def alive(_: Request) -> HTTPResponse:
@@ -37,7 +44,7 @@ class HealthInput(InputChannel):
         async def ready(request: Request) -> HTTPResponse:
             agent = getattr(request.app.ctx, "agent", None)
             storage, actions = await asyncio.gather(_within(_storage(agent)), _within(_actions(agent)))
-            parts = {"model": bool(agent and agent.is_ready()), "storage": storage, "actions": actions}
+            parts = {"model": bool(agent and agent.is_ready()), "storage": storage, "actions": actions and warm_up.done}
             return json({"status": "ready" if all(parts.values()) else "not ready", **parts}, status=200 if all(parts.values()) else 503)
 
         return door

@@ -46,6 +46,7 @@ class Listener:
 
     def __init__(self, article: Article, today: date, mend: Optional[Mend] = None) -> None:
         self._article, self._today, self._mend = article, today, mend
+        self._tokenized: Dict[str, Tuple[Token, ...]] = {}  # a message is looked at several times
 
     def command(self, text: str, state: State) -> Move:
         """The command that a message gives, as a whole or in passing ("I have to go, let's stop here"), with what else it tells where
@@ -235,7 +236,9 @@ class Listener:
         return _PARSERS[slot](tokens, asked=asked) if slot in KNOWN else parse_own(slot, tokens, asked=asked)
 
     def _tokens(self, text: str) -> Tuple[Token, ...]:
-        return tokenize(text, self._mended)
+        if text not in self._tokenized:
+            self._tokenized[text] = tokenize(text, self._mended)
+        return self._tokenized[text]
 
     def _mended(self, words: Sequence[str]) -> Sequence[str]:
         """Misspellings corrected, but for words that lead up to a correction, such as "oops", which nothing of the article knows."""

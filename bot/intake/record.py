@@ -1,5 +1,5 @@
 """The intake record: what a person told, in the contract's form."""
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Dict, Mapping, Optional, Tuple
 
 from bot.intake import slots
@@ -60,7 +60,7 @@ def with_answer(slot: str, answer: Any, record: Record) -> Record:
 
 def to_json(record: Record) -> Dict[str, Any]:
     """The record as JSON-ready values, lists for tuples; `discuss` is not in it."""
-    return {key: _plain(value) for key, value in asdict(record).items()}
+    return {f.name: _plain(getattr(record, f.name)) for f in fields(Record)}
 
 
 def from_json(value: Mapping[str, Any]) -> Record:
@@ -74,4 +74,6 @@ def from_json(value: Mapping[str, Any]) -> Record:
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return list(value)
+    if isinstance(value, Symptoms):
+        return {f.name: list(getattr(value, f.name)) for f in fields(Symptoms)}
     return {key: _plain(part) for key, part in value.items()} if isinstance(value, Mapping) else value

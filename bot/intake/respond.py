@@ -1,6 +1,6 @@
 """One turn: from what was understood to everything that is said, and where the intake stands then."""
 from dataclasses import replace
-from typing import List, Mapping, NamedTuple, Optional, Sequence
+from typing import Callable, List, Mapping, NamedTuple, Sequence
 
 from bot.answers.answer import Paragraph, Said
 from bot.answers.payloads import HELD, SPOKEN, WITHDRAWN
@@ -24,9 +24,9 @@ class Turn(NamedTuple):
 
 
 def respond(readings: Sequence[Reading], move: Move, state: State, article: Article, replies: Replies, questions: QuestionsFile,
-            links: Optional[Mapping[str, str]] = None, export: str = "") -> Turn:
-    """Says the readings, then leads the intake on where one is open, spoken to, or to be offered. `links` lead to the summary's files,
-    `export` to all that is kept."""
+            links: Callable[[], Mapping[str, str]] = dict, export: Callable[[], str] = str) -> Turn:
+    """Says the readings, then leads the intake on where one is open, spoken to, or to be offered. `links` gives what leads to the summary's
+    files, `export` what leads to all that is kept: few turns show either."""
     others = [reading for reading in readings if not isinstance(reading, Intake)]
     urgent = [reason for reading in others if isinstance(reading, Urgent) for reason in (reading.reason, *reading.also)]
     said = say(others, article, replies) if others else []
@@ -46,7 +46,7 @@ def respond(readings: Sequence[Reading], move: Move, state: State, article: Arti
         state, step = advance(state, move, interrupted=bool(others), urgent=urgent)
     else:
         return Turn(said, keep(state, move.values) if move.values and state.status in ("", OFFERED) else state)
-    return Turn([*said, *say_intake(state, step, article, questions, links or {})], state)
+    return Turn([*said, *say_intake(state, step, article, questions, links)], state)
 
 
 def _withdrawn(said: List[Said], state: State, article: Article, questions: QuestionsFile) -> Turn:
@@ -55,7 +55,7 @@ def _withdrawn(said: List[Said], state: State, article: Article, questions: Ques
     after, step = withdraw()
     if not before:
         return Turn(said, after)
-    return Turn([*(one for one in said if one.custom["type"] != "data"), *say_intake(after, step, article, questions, {})], after)
+    return Turn([*(one for one in said if one.custom["type"] != "data"), *say_intake(after, step, article, questions, dict)], after)
 
 
 def _about_answers(said: Said, state: State, replies: Replies) -> Said:
@@ -66,9 +66,10 @@ def _about_answers(said: Said, state: State, replies: Replies) -> Said:
     return replace(said, blocks=(*said.blocks, Paragraph(held)), short=f"{said.short} {held}")
 
 
-def _with_export(said: Said, address: str, replies: Replies) -> Said:
+def _with_export(said: Said, export: Callable[[], str], replies: Replies) -> Said:
     if said.custom.get("action") != "exported":
         return said
+    address = export()
     return replace(said, blocks=(*said.blocks, *((Paragraph(f"[JSON]({address})"),) if address else ())), short=replies.data.about[SPOKEN].text)
 
 

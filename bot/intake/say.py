@@ -1,6 +1,6 @@
 """The words of the intake: questions with their progress, buttons, what was noted, the review, the summary."""
 from dataclasses import replace
-from typing import Any, Dict, List, Mapping, Tuple
+from typing import Any, Callable, Dict, List, Mapping, Tuple
 
 from bot.answers.answer import Bullets, Choice, Paragraph, Said
 from bot.answers.choices import START
@@ -19,11 +19,12 @@ from bot.intake.summary import summary
 _TRIES = 2  # failed answers after which the ways out are named
 
 
-def say_intake(state: State, step: Step, article: Article, questions: QuestionsFile, links: Mapping[str, str]) -> List[Said]:
-    """What is said of the intake after a message; the summary as a thing of its own. `links` lead to the summary's files."""
+def say_intake(state: State, step: Step, article: Article, questions: QuestionsFile,
+               links: Callable[[], Mapping[str, str]]) -> List[Said]:
+    """What is said of the intake after a message; the summary as a thing of its own, with what `links` gives to lead to its files."""
     said = [_intake(state, step, article, questions)]
     if step.summary:
-        shown = summary(state.record, article, links)
+        shown = summary(state.record, article, links())
         said = [*said, shown] if state.status == DONE and step.said else [shown, *said] if state.active else [shown]
     return said
 

@@ -76,18 +76,19 @@ def sentences(text: str) -> List[str]:
 
 def _parts_of(sentence: str) -> List[Part]:
     words = sentence.split()
+    plain = list(map(_plain, words))
     cuts = [0]
     for position in range(1, len(words)):
-        if _begins_question(words, position) and position - cuts[-1] >= 2 and len(words) - position >= 2:
+        if _begins_question(words, plain, position) and position - cuts[-1] >= 2 and len(words) - position >= 2:
             cuts.append(position)
     pieces = [" ".join(words[start:end]) for start, end in zip(cuts, [*cuts[1:], len(words)], strict=False)]
     found = [_after_cue(_trimmed(piece)) for piece in pieces]
-    indirect = [_plain(words[start]) in _INDIRECT for start in cuts]
+    indirect = [plain[start] in _INDIRECT for start in cuts]
     found = ["whether " + text.split(maxsplit=1)[1] if plainly and number else text for number, (text, plainly) in enumerate(zip(found, indirect, strict=True))]
-    plain = " ".join(split_words(sentence))
-    tagged = any(plain.endswith(f" {tag}") for tag in load_questions().tags)
+    written_out = " ".join(split_words(sentence))
+    tagged = any(written_out.endswith(f" {tag}") for tag in load_questions().tags)
     marked = sentence.rstrip().endswith("?") and not tagged
-    joined = marked and any(tuple(map(_plain, words[:len(joiner)])) == joiner for joiner in _joiners())  # "And in beef?"
+    joined = marked and any(tuple(plain[:len(joiner)]) == joiner for joiner in _joiners())  # "And in beef?"
     last = len(found) - 1
     return [Part(text, asks=_is_question(text) or any(indirect[max(number, 1):number + 2]) or (joined and number == last), marked=marked and number == last)
             for number, text in enumerate(found)]
@@ -97,41 +98,41 @@ def _plain(word: str) -> str:
     return word.lower().strip(".,;:!?()[]\"'“”’*")
 
 
-def _begins_question(words: Sequence[str], position: int) -> bool:
+def _begins_question(words: Sequence[str], plain: Sequence[str], position: int) -> bool:
     """Whether a new question begins at this word of the sentence: after a comma or a joiner, with a starter."""
-    if _plain(words[position]) in _INDIRECT:
-        return _begins_indirect(words, position)
-    if _first(_plain(words[position])) not in _starters():
+    if plain[position] in _INDIRECT:
+        return _begins_indirect(words, plain, position)
+    if _first(plain[position]) not in _starters():
         return False
     before = position
     for joiner in _joiners():
-        if tuple(_plain(word) for word in words[max(0, position - len(joiner)):position]) == joiner:
+        if tuple(plain[max(0, position - len(joiner)):position]) == joiner:
             before = position - len(joiner)
             break
     joined = before < position or words[position - 1].endswith(",")
-    if before < position and _goes_on(words, position) and not _is_question(" ".join(words[:before])):
+    if before < position and _goes_on(plain, position) and not _is_question(" ".join(words[:before])):
         return False  # "he is 81 and is getting forgetful"
     if before == 0 or _is_tag(words[position:]):
         return False
-    left = [_plain(word) for word in words[:before]]
-    if joined and before == position and words[position + 1:] and _plain(words[position + 1]) in _SUBJECTS and _plain(words[position]) in ("what", "which", "who"):
+    left = plain[:before]
+    if joined and before == position and plain[position + 1:] and plain[position + 1] in _SUBJECTS and plain[position] in ("what", "which", "who"):
         return False  # "are they any good, what they lay?"
     if joined:
         # "my doctor, who is nice, …" tells of the doctor and asks nothing
-        return before < position or _plain(words[position]) not in ("which", "who", "where", "when", "whose")
-    return (len(left) >= _LONG_STORY and _plain(words[position]) in ("what", "which", "how", "why")
+        return before < position or plain[position] not in ("which", "who", "where", "when", "whose")
+    return (len(left) >= _LONG_STORY and plain[position] in ("what", "which", "how", "why")
             and _first(left[-1]) not in _holders() and _first(left[0]) not in _starters())
 
 
-def _goes_on(words: Sequence[str], position: int) -> bool:
+def _goes_on(plain: Sequence[str], position: int) -> bool:
     """Whether the word tells on about the one spoken of, instead of asking: `is getting`, `has been`, `can hardly`."""
-    following = _plain(words[position + 1]) if position + 1 < len(words) else ""
-    return _plain(words[position]) not in (*_WH, "why", "when", "where", "who") and (following in load_questions().going_on or following.endswith("ing"))
+    following = plain[position + 1] if position + 1 < len(plain) else ""
+    return plain[position] not in (*_WH, "why", "when", "where", "who") and (following in load_questions().going_on or following.endswith("ing"))
 
 
-def _begins_indirect(words: Sequence[str], position: int) -> bool:
+def _begins_indirect(words: Sequence[str], plain: Sequence[str], position: int) -> bool:
     """Whether `if` or `whether` begins a further question: after a joiner, behind a question that was led up to (`tell me what … and also if …`)."""
-    joiner = next((joiner for joiner in _joiners() if tuple(map(_plain, words[max(0, position - len(joiner)):position])) == joiner), ())
+    joiner = next((joiner for joiner in _joiners() if tuple(plain[max(0, position - len(joiner)):position]) == joiner), ())
     left = [word for typed in words[:position - len(joiner)] for word in split_words(typed)]
     asks_first = any(word in _starters() or word in _INDIRECT for word in left)
     return bool(joiner) and joiner[-1] in ("and", "also", "plus", "&") and not _LEADING_WORDS.isdisjoint(left) and asks_first
@@ -159,7 +160,7 @@ def _trimmed(piece: str) -> str:
         length = len(joiner)
         if joiner in _LEAVING_OUT and not words[0].endswith(","):
             continue  # "besides tingling, what does it feel like?"
-        if len(words) > length and tuple(_plain(word) for word in words[:length]) == joiner:
+        if len(words) > length and _plain(words[0]) == joiner[0] and tuple(map(_plain, words[:length])) == joiner:
             words = words[length:]
     return " ".join(words).strip(" ,;")
 

@@ -74,4 +74,4 @@ def test_the_memory_of_a_rate_is_bounded() -> None:
     rate = Rate("5/minute", most=100)
     for number in range(1_000):
         assert rate.admits(str(number))
-    assert len(rate._counts.events) <= 100
+    assert len(rate._times) <= 100

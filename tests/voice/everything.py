@@ -87,4 +87,4 @@ def _one(state: State, step: Step) -> Said:
 
 
 def _all(state: State, step: Step) -> List[Said]:
-    return say_intake(state, step, load_article(), load_questions(), LINKS)
+    return say_intake(state, step, load_article(), load_questions(), LINKS.copy)
