@@ -8,6 +8,8 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from bot.language.cores import spread
+
 DIMENSIONS = 384
 LONGEST = 48  # word pieces, the last ones of a longer text; a question needs few, stands at the end of a story, and the cost grows with them
 _BATCH = 32
@@ -43,9 +45,9 @@ class SentenceEncoder:
         encoded = self._tokenizer.encode_batch(list(sentences))
         order = sorted(range(len(encoded)), key=lambda index: len(encoded[index].ids))
         size = _BATCH if len(order) > _BATCH else 1  # a few sentences of different lengths cost less one by one than padded
-        for start in range(0, len(order), size):
-            batch = order[start:start + size]
-            result[batch] = self._run([encoded[index].ids for index in batch])
+        batches = [order[start:start + size] for start in range(0, len(order), size)]
+        for batch, vectors in zip(batches, spread(lambda batch: self._run([encoded[index].ids for index in batch]), batches, many=size > 1), strict=True):
+            result[batch] = vectors
         return result
 
     def _run(self, ids: List[List[int]]) -> np.ndarray[Any, Any]:

@@ -9,6 +9,8 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
 
+from bot.language.cores import Spread
+
 _ITERATIONS = 60
 
 
@@ -22,7 +24,7 @@ def fit_softmax(ngrams: sparse.csr_matrix, dense: Array, labels: Array, count: i
     scikit-learn's C, the inverse of the L2 penalty.
     """
     sparse_part, dense_part = ngrams.astype(np.float32), np.ascontiguousarray(dense, dtype=np.float32)
-    transposed = sparse_part.T.tocsr()
+    features, transposed = Spread(sparse_part), Spread(sparse_part.T.tocsr())
     split, size = sparse_part.shape[1], sparse_part.shape[1] + dense_part.shape[1]
     rows = np.arange(len(labels))
     wanted = np.zeros((len(labels), count), dtype=np.float32)
@@ -30,7 +32,7 @@ def fit_softmax(ngrams: sparse.csr_matrix, dense: Array, labels: Array, count: i
 
     def loss_and_slope(flat: np.ndarray[Any, Any]) -> Tuple[float, np.ndarray[Any, Any]]:
         weights, bias = _unflatten(flat.astype(np.float32), size, count)
-        scores = sparse_part @ weights[:split] + dense_part @ weights[split:] + bias
+        scores = features @ weights[:split] + dense_part @ weights[split:] + bias
         scores -= scores.max(axis=1, keepdims=True)
         odds = np.exp(scores)
         sums = odds.sum(axis=1, keepdims=True)
