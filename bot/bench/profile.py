@@ -54,7 +54,8 @@ def profile(model: Path, run: Path, checks: Mapping[str, Check], *, each: int) -
             asked += [("", 0.0, 0.0)] * _WARM * TURNS + [(kind, 1_000 * seconds, busy) for seconds in waited]
     finally:
         assistant.stop()
-    rasa, actions = (json.loads((run / f"{name}.json").read_text(encoding="utf-8")) for name in ("rasa", "actions"))
+    counted = [json.loads((run / f"{name}.json").read_text(encoding="utf-8")) for name in ("rasa", "actions")]
+    rasa, actions = ({clock: turns[-len(asked):] for clock, turns in one.items()} for one in counted)  # before these come the warm-up's silent ones
     wall = [(kind, whole(ms, *parts)) for (kind, ms, _), *parts in zip(asked, rasa["wall"], actions["wall"], strict=True)]
     busy_turns = [(kind, whole(ms, *parts, waits=False)) for (kind, _, ms), *parts in zip(asked, rasa["processor"], actions["processor"], strict=True)]
     return Profiles({kind: of_faster_half([turn for one, turn in wall if one == kind]) for kind in checks},
