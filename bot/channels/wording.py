@@ -19,6 +19,7 @@ class ChannelsFile(Strict):
     go_private: str
     summary_file: str
     data_file: str
+    no_file: str
     commands: Dict[str, Command]
 
 

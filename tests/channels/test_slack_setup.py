@@ -19,7 +19,7 @@ def test_the_manifest_leads_every_event_to_the_door() -> None:
     address = "https://YOUR.ADDRESS/webhooks/slack/webhook"
     assert app["settings"]["event_subscriptions"] == {"request_url": address, "bot_events": ["app_mention", "message.im"]}
     assert app["settings"]["interactivity"] == {"is_enabled": True, "request_url": address}
-    assert set(app["oauth_config"]["scopes"]["bot"]) == {"app_mentions:read", "chat:write", "im:history"}
+    assert set(app["oauth_config"]["scopes"]["bot"]) == {"app_mentions:read", "chat:write", "files:write", "im:history"}
     assert app["features"]["app_home"]["messages_tab_enabled"] is True
     assert len(app["display_information"]["name"]) <= 35
     assert len(app["display_information"]["description"]) <= 140

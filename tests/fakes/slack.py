@@ -21,14 +21,22 @@ Json = Dict[str, Any]
 
 
 class FakeSlack:
-    """Every call that was accepted is in `calls`; the next `faults` are answered before anything else."""
+    """Every call that was accepted is in `calls`; the next `faults` are answered before anything else. `scopes` are the token's; `files` the
+    contents of those that were shared, in order."""
 
     def __init__(self, server: HTTPServer) -> None:
         self._lock = threading.Lock()
         self.calls: List[Tuple[str, Json]] = []
         self.faults: List[Response] = []
+        self.scopes = {"chat:write", "files:write"}
+        self.files: List[bytes] = []
+        self._uploads: Dict[str, Json] = {}
         self._at = 1_700_000_000
         self.url = server.url_for("/api/")
+        self._upload_url = server.url_for("/upload/v1/")
+        for method in ("files.getUploadURLExternal", "files.completeUploadExternal"):
+            server.expect_request(f"/api/{method}", method="POST").respond_with_handler(self._handle_file)
+        server.expect_request(re.compile("/upload/v1/F.+"), method="POST").respond_with_handler(self._take_bytes)
         for method in ("chat.postMessage", "chat.postEphemeral", "chat.update"):
             server.expect_request(f"/api/{method}", method="POST").respond_with_handler(self._handle)
 
@@ -72,6 +80,54 @@ class FakeSlack:
             self._at += 1
             self.calls.append((method, {**params, "_ts": f"{self._at}.000100"}))
             return _answer({"ok": True, "channel": params["channel"], "ts": f"{self._at}.000100"})
+
+
+    def _handle_file(self, request: Request) -> Response:
+        """Arguments in the address or as a form, as slack_sdk sends them."""
+        with self._lock:
+            if self.faults:
+                return self.faults.pop(0)
+            if request.headers.get("Authorization") != f"Bearer {TOKEN}":
+                return _answer({"ok": False, "error": "invalid_auth"})
+            if "files:write" not in self.scopes:
+                return _answer({"ok": False, "error": "missing_scope", "needed": "files:write", "provided": ",".join(sorted(self.scopes))})
+            params = {**request.args.to_dict(), **request.form.to_dict()}
+            return _answer(self._upload(params) if request.path.endswith("getUploadURLExternal") else self._share(params))
+
+    def _upload(self, params: Json) -> Json:
+        length = params.get("length", "")
+        if not params.get("filename") or not length.isdecimal() or int(length) < 1:
+            return {"ok": False, "error": "missing_argument"}
+        id_ = f"F{len(self._uploads) + 1:08}"
+        self._uploads[id_] = {"length": int(length), "name": params["filename"], "content": None, "shared": False}
+        return {"ok": True, "file_id": id_, "upload_url": f"{self._upload_url}{id_}"}
+
+    def _take_bytes(self, request: Request) -> Response:
+        """The address is the permission: nothing of ours goes along with it."""
+        with self._lock:
+            upload, content = self._uploads.get(request.path.rsplit("/", 1)[1]), request.get_data()
+            if upload is None or request.headers.get("Authorization") or len(content) != upload["length"]:
+                return Response("not OK", status=400)
+            upload["content"] = content
+            return Response(f"OK - {len(content)}")
+
+    def _share(self, params: Json) -> Json:
+        shared = json.loads(params.get("files", "[]"))
+        uploads = [self._uploads.get(one.get("id", "")) for one in shared]
+        if not shared:
+            return {"ok": False, "error": "invalid_arguments"}
+        if any(upload is None or upload["content"] is None or upload["shared"] for upload in uploads):
+            return {"ok": False, "error": "file_not_found"}
+        if not str(params.get("channel_id", "")).startswith(("C", "D", "G")):
+            return {"ok": False, "error": "channel_not_found"}
+        if params.get("thread_ts") and not _STAMP.fullmatch(params["thread_ts"]):
+            return {"ok": False, "error": "invalid_thread_ts"}
+        for upload in uploads:
+            assert upload
+            upload["shared"] = True
+            self.files.append(upload["content"])
+        self.calls.append(("files.completeUploadExternal", params))
+        return {"ok": True, "files": [{"id": one["id"], "title": one.get("title")} for one in shared]}
 
 
 def flaw(method: str, params: Json) -> Optional[str]:
