@@ -93,7 +93,7 @@ class Skill:
         if heard.kind == talk.ENDED:
             await self._line.end(id_)
             return talk.nothing()
-        async with self._line.session(id_, self._caller(talk.user_id(asked))) as session:
+        async with self._line.session(id_, self._caller(talk.person_id(asked))) as session:
             if heard.kind == talk.LAUNCH:
                 reply = self._line.greet(session)
             elif heard.kind == talk.LEFT:
@@ -102,5 +102,5 @@ class Skill:
                 reply = await self._line.hear(session, heard.text)
         return talk.response(reply)
 
-    def _caller(self, user: str) -> str:
-        return hmac.new(self._secret, f"alexa:{user}".encode("utf-8", "replace"), hashlib.sha256).hexdigest() if user else ""
+    def _caller(self, person: str) -> str:
+        return hmac.new(self._secret, f"alexa:{person}".encode("utf-8", "replace"), hashlib.sha256).hexdigest() if person else ""

@@ -33,8 +33,9 @@ def session_id(request: Mapping[str, Any]) -> str:
     return str(_at(request, "session", "sessionId") or "")
 
 
-def user_id(request: Mapping[str, Any]) -> str:
-    return str(_at(request, "session", "user", "userId") or _at(request, "context", "System", "user", "userId") or "")
+def person_id(request: Mapping[str, Any]) -> str:
+    """Who is talking, where Alexa knows them by their voice; not the account, which a household shares. Empty where nobody can tell."""
+    return str(_at(request, "context", "System", "person", "personId") or "")
 
 
 def trouble(request: Mapping[str, Any]) -> str:

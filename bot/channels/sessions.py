@@ -8,12 +8,15 @@ from bot.channels.cleaning import conversation_id
 from bot.channels.memory import Memory
 from bot.voice.session import Session, loaded
 
-_SECONDS_QUIET, _SECONDS_TO_RESUME = 60 * 60.0, 24 * 60 * 60.0
+SECONDS_TO_RESUME = 24 * 60 * 60.0
+_SECONDS_QUIET = 60 * 60.0
 
 
 class Sessions:
-    def __init__(self, channel: str, memory: Memory) -> None:
-        self.memory = memory
+    """`resumable`: for how many seconds the same caller may take up in another session what they have left unfinished."""
+
+    def __init__(self, channel: str, memory: Memory, *, resumable: float = SECONDS_TO_RESUME) -> None:
+        self.memory, self._resumable = memory, resumable
         self._channel = channel
         self._locks: MutableMapping[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -42,7 +45,7 @@ class Sessions:
     async def _left(self, id_: str, session: Session) -> None:
         await self.memory.pop(self._key(id_))
         if session.caller and session.unfinished:
-            await self.memory.put(self._unfinished(session), session.conversation, _SECONDS_TO_RESUME, conversation_id(self._channel, session.conversation))
+            await self.memory.put(self._unfinished(session), session.conversation, self._resumable, conversation_id(self._channel, session.conversation))
 
     async def resumed(self, session: Session) -> str:
         """The conversation that this caller has left unfinished, which is theirs again; else that of the session."""

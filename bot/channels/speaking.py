@@ -3,7 +3,7 @@ from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Tuple
 
 from bot.channels.guard import SECONDS_PER_TURN, Guard, OnNewMessage
 from bot.channels.memory import Memory
-from bot.channels.sessions import Sessions
+from bot.channels.sessions import SECONDS_TO_RESUME, Sessions
 from bot.intake.answers import parse_yes_no
 from bot.intake.commands import parse_command
 from bot.intake.record import SLOTS
@@ -48,8 +48,9 @@ class Reply(NamedTuple):
 class Line(Sessions):
     """The conversations of one voice channel: sessions, and what is said in them. Never raises."""
 
-    def __init__(self, channel: str, on_new_message: OnNewMessage, *, seconds: float = SECONDS_PER_TURN, memory: Optional[Memory] = None) -> None:
-        super().__init__(channel, memory or Memory())
+    def __init__(self, channel: str, on_new_message: OnNewMessage, *, seconds: float = SECONDS_PER_TURN, memory: Optional[Memory] = None,
+                 resumable: float = SECONDS_TO_RESUME) -> None:
+        super().__init__(channel, memory or Memory(), resumable=resumable)
         self._guard = Guard(channel, on_new_message, seconds=seconds)
         steering("nothing"), find_urgent("nothing"), parse_yes_no(tokenize("nothing"))  # their data are read at start, not while somebody waits
 

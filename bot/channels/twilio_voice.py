@@ -24,6 +24,7 @@ TOKEN, PUBLIC = "TWILIO_AUTH_TOKEN", "PUBLIC_URL"
 SIGNATURE, XML = "x-twilio-signature", "text/xml; charset=utf-8"
 OVER = ("completed", "busy", "failed", "no-answer", "canceled")
 _MOST_FIELDS, _SECONDS_REMEMBERED = 200, 24 * 60 * 60.0
+_SECONDS_TO_CALL_AGAIN = 15 * 60.0  # after a call that broke off; later it may be somebody else at a telephone that is shared
 # In place of a number that is hidden Twilio names such a word as on a telephone's keys: the same for everybody who hides theirs.
 _KEYS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
 _HIDDEN = {word.translate(_KEYS) for word in ("anonymous", "restricted", "blocked", "unknown", "unavailable", "private")}
@@ -45,7 +46,7 @@ class TwilioVoiceInput(RasasTwilioVoiceInput):
             return wall(self.name())
         public_url = given[PUBLIC].rstrip("/")
         door = Blueprint("twilio_voice_door")
-        line = Line(self.name(), on_new_message)
+        line = Line(self.name(), on_new_message, resumable=_SECONDS_TO_CALL_AGAIN)
         calls = Calls(line, Voice(str(self.assistant_voice), self.speech_model, self.speech_timeout, self.enhanced),
                       f"{public_url}/webhooks/{self.name()}/webhook", settings.secret_key())
         validator = RequestValidator(given[TOKEN])

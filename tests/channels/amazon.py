@@ -62,7 +62,7 @@ class Amazon:
 
 
 def request(kind: str, intent: str = "", slots: Optional[Dict[str, str]] = None, *, session: str = "amzn1.echo-api.session.1", skill: str = SKILL,
-            at: Optional[datetime] = None, user: str = "amzn1.ask.account.ABC") -> Dict[str, Any]:
+            at: Optional[datetime] = None, user: str = "amzn1.ask.account.ABC", person: str = "") -> Dict[str, Any]:
     """What Alexa posts (recorded shape; made-up ids)."""
     application = {"applicationId": skill}
     asked: Dict[str, Any] = {
@@ -75,8 +75,9 @@ def request(kind: str, intent: str = "", slots: Optional[Dict[str, str]] = None,
         asked["reason"] = "USER_INITIATED"
     return {"version": "1.0", "request": asked,
             "session": {"new": kind == "LaunchRequest", "sessionId": session, "application": application, "attributes": {}, "user": {"userId": user}},
-            "context": {"System": {"application": application, "user": {"userId": user}, "device": {"deviceId": "d", "supportedInterfaces": {}},
-                                   "apiEndpoint": "https://api.amazonalexa.com", "apiAccessToken": "t"}}}
+            "context": {"System": {"application": application, "user": {"userId": user}, **({"person": {"personId": person}} if person else {}),
+                                   "device": {"deviceId": "d", "supportedInterfaces": {}}, "apiEndpoint": "https://api.amazonalexa.com",
+                                   "apiAccessToken": "t"}}}
 
 
 def as_body(asked: Any) -> bytes:

@@ -23,13 +23,13 @@ class Echo:
     """A device in front of the skill."""
 
     def __init__(self, url: str, amazon: Amazon, session: str = "amzn1.echo-api.session.1") -> None:
-        self.url, self.amazon, self.session = url, amazon, session
+        self.url, self.amazon, self.session, self.person = url, amazon, session, ""
 
     def post(self, body: bytes, headers: Optional[Dict[str, str]] = None) -> requests.Response:
         return requests.post(self.url, data=body, headers=self.amazon.signed(body) if headers is None else headers, timeout=20)
 
     def turn(self, kind: str, intent: str = "", **slots: str) -> Dict[str, Any]:
-        answer = self.post(as_body(request(kind, intent, slots, session=self.session)))
+        answer = self.post(as_body(request(kind, intent, slots, session=self.session, person=self.person)))
         assert answer.status_code == 200, answer.text
         content: Dict[str, Any] = answer.json()["response"]
         return content
@@ -231,6 +231,7 @@ def test_an_emergency_ends_the_session(echo: Echo) -> None:
 
 @pytest.mark.model
 def test_stop_in_the_intake_keeps_it_for_who_asks_the_next_time(echo: Echo) -> None:
+    echo.person = "amzn1.ask.person.A"
     for intent in ("CheckIntent", "AMAZON.YesIntent"):
         echo.turn("IntentRequest", intent)
     echo.turn("IntentRequest", "ThingIntent", said="tingling")
@@ -240,3 +241,17 @@ def test_stop_in_the_intake_keeps_it_for_who_asks_the_next_time(echo: Echo) -> N
     echo.session = "amzn1.echo-api.session.2"
     assert words(echo.turn("LaunchRequest")).startswith("I am a program")
     assert "Where in your body do you feel it?" in echo.say("ContinueIntent")
+
+
+@pytest.mark.parametrize(("first", "second", "resumes"), [("amzn1.ask.person.A", "amzn1.ask.person.A", True), ("amzn1.ask.person.A", "amzn1.ask.person.B", False),
+                                                          ("amzn1.ask.person.A", "", False), ("", "", False)])
+def test_in_a_household_only_who_is_known_by_their_voice_goes_on(amazon: Amazon, monkeypatch: pytest.MonkeyPatch, first: str, second: str, resumes: bool) -> None:
+    """The account is the same for everybody."""
+    monkeypatch.setenv("ALEXA_SKILL_ID", SKILL)
+    asking = {"type": "intake", "status": "asking", "slot": "diet", "ask": "first", "step": 5, "steps": 9}
+    rasa = Puppet({"check my symptoms": [{"text": "How do you eat?", "custom": asking}]})
+    with served(AlexaInput(Trust(amazon.fetch, amazon.roots)), rasa) as url:
+        for session, person, said in (("one", first, "check my symptoms"), ("two", second, "continue")):
+            for kind, intent, slots in (("IntentRequest", "ThingIntent", {"said": said}), ("SessionEndedRequest", "", {})):
+                assert Echo(url, amazon).post(as_body(request(kind, intent, slots, session=session, person=person))).status_code == 200
+    assert (len(set(rasa.senders)) == 1) is resumes

@@ -1,5 +1,6 @@
 """What all voice channels share, without a platform: repeating, pacing, going on, asking back, silence, taking up again."""
 import asyncio
+import time
 from typing import Any, Awaitable, Callable, Dict, List, Tuple
 
 import pytest
@@ -152,6 +153,23 @@ def test_an_intake_is_taken_up_again_only_with_consent_and_when_asked_for(consen
     asyncio.run(go())
     assert puppet.senders[1] == "voice:stranger"
     assert (puppet.senders[2] == "voice:first") is same
+
+
+@pytest.mark.parametrize(("minutes", "same"), [(14, True), (16, False)])
+def test_a_call_that_broke_off_is_taken_up_soon_or_not_at_all(monkeypatch: pytest.MonkeyPatch, minutes: int, same: bool) -> None:
+    puppet = Puppet({"check": [{"text": "How do you eat?", "custom": {**ASKING, "slot": "diet"}}]})
+    now = time.time()
+
+    async def go() -> None:
+        line = Line("voice", puppet, resumable=15 * 60)
+        async with line.session("first", "anna") as session:
+            await line.hear(session, "check")
+        await line.end("first")
+        monkeypatch.setattr("bot.channels.memory.time.time", lambda: now + minutes * 60)
+        async with line.session("second", "anna") as session:
+            await line.hear(session, "continue")
+    asyncio.run(go())
+    assert (puppet.senders[1] == "voice:first") is same
 
 
 def test_nothing_of_ones_own_health_is_shown() -> None:
