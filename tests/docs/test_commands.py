@@ -20,10 +20,21 @@ from tests.docs.test_links import PAGES
 from tests.waiting import eventually
 
 README = ROOT / "README.md"
-# Commands of the README that are not run here, and why.
-ELSEWHERE: Dict[str, str] = {
-    "make test": "runs this very test", "make evaluate": "trains Rasa's stock configuration first; tests/evaluation runs the rest",
-    "make bench": "takes many minutes; tests/bench runs its parts", "make cluster": "tests/cluster runs the same",
+VOICE_TOKEN = "a-token-of-enough-letters"
+# Which commands of all pages are run by what; those of the first line as they are written.
+RUN_BY: Dict[str, str] = {
+    r"make run$|make shell$|curl .*/(rest|voice)/webhook\b": "tests/docs/test_commands.py",
+    r"PLAIN_TOKEN=\S+ make run$|curl .*/plain/webhook\?sender=kitchen'$|ARTICLE=examples/zinc make run$": "tests/docs/test_recipes.py",
+    r"make (quick|check|test)$": ".ci/run",  # runs this very test
+    r"make cluster$": "tests/cluster/test_ends.py", r"kubectl ": "tests/deploy/test_containers.py",
+    r"ARTICLE=examples/iron make run$": "tests/examples/test_iron.py",
+    r"SLACK_BOT_TOKEN=": "tests/channels/test_slack_setup.py", r"TELEGRAM_BOT_TOKEN=": "tests/channels/test_telegram_setup.py",
+    r"WEB_ALLOWED_ORIGINS=": "tests/web/test_embedded.py",
+    r"make evaluate$|\S+ -m bot.evaluation --without-stock$": "tests/evaluation/test_floors.py",  # the first trains Rasa's stock configuration as well
+    r"make bench$": "tests/bench/test_report.py",  # and its other parts beside it; the whole takes many minutes
+    r"make rasa-test$": "tests/test_rasa.py", r"\S+ -m tests.intake.simulator --url ": "tests/intake/test_patients.py",
+    r"make insights$|\S+ -m bot.insights --events ": "tests/insights/test_report.py", r"make teach$": "tests/insights/test_teach.py",
+    r"\S+ -m bot.storage (export|delete|purge)\b": "tests/storage/test_rights.py", r"\S+ -m bot.storage (backup|restore) ": "tests/storage/test_backup.py",
 }
 COMMANDS: List[Tuple[Path, str]] = [(page, command) for page in PAGES for command in commands_of(page)]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -63,20 +74,21 @@ def test_its_options_are_known(module: Tuple[str, ...]) -> None:
     assert with_options()[module] <= set(re.findall(r"--[a-z-]+", told))
 
 
-def test_every_command_of_the_readme_is_run_or_known() -> None:
-    assert set(commands_of(README)) - set(ELSEWHERE) == {"make run", "make shell", curl()}
+@pytest.mark.parametrize(("page", "command"), COMMANDS, ids=ids)
+def test_a_command_is_run_by_a_test(page: Path, command: str) -> None:
+    assert [runner for pattern, runner in RUN_BY.items() if re.match(pattern, command) and (ROOT / runner).exists()]
 
 
-def curl() -> str:
-    return next(command for command in commands_of(README) if command.startswith("curl "))
+def curl(page: Path) -> str:
+    return next(command for command in commands_of(page) if command.startswith("curl "))
 
 
 @pytest.fixture(scope="module")
 def run(model: Path) -> Iterator[str]:
     """`make run`, on a free port, until Ctrl-C."""
     port = str(settings.free_port())
-    process = subprocess.Popen(["make", "run"], cwd=ROOT, env={**os.environ, "PORT": port}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                               start_new_session=True)
+    process = subprocess.Popen(["make", "run"], cwd=ROOT, env={**os.environ, "PORT": port, "VOICE_BEARER_TOKEN": VOICE_TOKEN}, stdout=subprocess.PIPE,
+                               stderr=subprocess.STDOUT, text=True, start_new_session=True)
     assert process.stdout
     lines: List[str] = []
     until = time.monotonic() + 120
@@ -92,8 +104,14 @@ def run(model: Path) -> Iterator[str]:
 @pytest.mark.server
 def test_make_run_starts_what_curl_talks_to(run: str) -> None:
     assert requests.get(f"http://127.0.0.1:{run}/webhooks/web/", timeout=10).status_code == 200
-    said = subprocess.run(shlex.split(curl().replace("5005", run)), capture_output=True, text=True, timeout=60, check=True).stdout
-    assert '"topic":"treatment"' in said.replace(" ", "")
+    assert '"topic":"treatment"' in typed(curl(README), run)
+    assert '"topic":"food"' in typed(curl(ROOT / "docs" / "channels" / "voice.md"), run)
+
+
+def typed(command: str, port: str) -> str:
+    """What a shell shows for a command, without spaces."""
+    return subprocess.run(["bash", "-c", command.replace("5005", port)], env={**os.environ, "VOICE_BEARER_TOKEN": VOICE_TOKEN}, capture_output=True, text=True,
+                          timeout=60, check=True).stdout.replace(" ", "")
 
 
 @pytest.mark.server
