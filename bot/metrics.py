@@ -10,7 +10,7 @@ DOORS = frozenset({"healthz", "readyz", "metrics", "summary", "data", "fhir", "s
 OUTCOMES = frozenset({"answer", "intake", "summary", "decline", "urgent", "smalltalk", "data"})
 REASONS = frozenset({"out_of_scope", "not_in_article", "personal_advice", "language", "empty", "too_long", "not_understood", "busy", "unavailable"})
 FAILURES = frozenset({"timeout", "error", "silent", "unsaved", "undeleted", "unread", "action_server", "storage", "delivery", "inbox", "request"})
-LIMITS = frozenset({"sender", "address", "sessions", "refusals"})
+LIMITS = frozenset({"sender", "address", "sessions", "refusals", "crowd"})
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 disable_created_metrics()  # type: ignore[no-untyped-call]

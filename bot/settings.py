@@ -19,7 +19,7 @@ PYTHON = sys.executable
 
 # More threads make one message no faster and two at once slower.
 _ENVIRONMENT = {
-    "RASA_TELEMETRY_ENABLED": "false", "SANIC_BACKLOG": "1024", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
+    "RASA_TELEMETRY_ENABLED": "false", "SANIC_BACKLOG": "1024", "SANIC_USE_UVLOOP": "false", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3", "SQLALCHEMY_SILENCE_UBER_WARNING": "1", "PYTHONWARNINGS": "ignore", "SANIC_WORKERS": "1",
 }
 

@@ -38,6 +38,7 @@ class FrontInput(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         logs.install()
+        server.take_connections_at_once()
         try:
             refuse_unsafe()
         except settings.SettingError as mistake:

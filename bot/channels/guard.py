@@ -13,6 +13,7 @@ from bot.answers.say import say
 from bot.article import load_article
 from bot.channels.cleaning import LONGEST_MESSAGE, clean_text, conversation_id
 from bot.channels.rates import Rate
+from bot.channels.turnstile import Full, turnstile
 from bot.render.message import dialect_of, to_message
 from bot.safety.detect import find_urgent
 from bot.storage.outcome import Outcome, watched
@@ -21,6 +22,7 @@ Message = Dict[str, Any]
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 
 SECONDS_PER_TURN = 9.0  # the person has an answer within ten
+WAITING = 0.75  # the share of it in which a turn may wait for its beginning
 
 
 class Collector(CollectingOutputChannel):
@@ -36,8 +38,8 @@ class Guard:
     """One guard per channel.
 
     Per conversation it keeps turns in the order of their arrival and counts them; it hands Rasa only cleaned text, no metadata of
-    the caller's; and it says something where Rasa says nothing, fails, or takes longer than `seconds`. Without a `rate` ("60/minute")
-    that of the settings holds.
+    the caller's, and of a crowd a few turns at a time; and it says something where Rasa says nothing, fails, cannot begin, or takes longer
+    than `seconds`. Without a `rate` ("60/minute") that of the settings holds.
     """
 
     def __init__(self, channel: str, on_new_message: OnNewMessage, *, seconds: float = SECONDS_PER_TURN, rate: str = "") -> None:
@@ -79,6 +81,9 @@ class Guard:
             outcome = await asyncio.wait_for(self._in_order(conversation, text, collector, public, key), self._seconds)
         except asyncio.TimeoutError:
             events.turn_timed_out(self._channel)
+        except Full:
+            events.rate_limited("crowd", self._channel)
+            return fallback("busy", self._channel, text)
         except Exception as error:  # whatever it is, the person gets an answer
             events.turn_failed(self._channel, type(error).__name__)
         else:
@@ -91,7 +96,9 @@ class Guard:
         lock = self._locks.setdefault(conversation, asyncio.Lock())
         cleaned = clean_text(text)
         flaw = "too_long" if len(cleaned) > LONGEST_MESSAGE else "" if cleaned else "empty"
-        async with lock:
+        now = asyncio.get_running_loop().time
+        begins_by = now() + WAITING * self._seconds
+        async with lock, turnstile().place(begins_by - now()):
             for _ in range(2):  # what another process has stored meanwhile may make it another answer
                 collector.messages.clear()
                 with watched() as outcome:

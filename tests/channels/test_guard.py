@@ -1,12 +1,14 @@
 """The guard around a Rasa that behaves, fails, hangs or says nothing."""
 import asyncio
 from typing import List
+from unittest.mock import patch
 
 import pytest
 from rasa.core.channels.channel import UserMessage
 
 from bot.answers.replies import load_replies
 from bot.channels.guard import Guard, Message, OnNewMessage
+from bot.channels.turnstile import AT_ONCE
 from bot.storage.outcome import current
 
 
@@ -82,6 +84,31 @@ def test_turns_of_one_person_are_taken_in_order() -> None:
         await asyncio.gather(*(guard.turn("a", str(number)) for number in range(20)))
     asyncio.run(talk())
     assert order == [str(number) for number in range(20)]
+
+
+def test_a_crowd_is_let_through_a_few_at_a_time_and_the_surplus_told_so() -> None:
+    most = under_way = 0
+
+    async def crowd() -> List[List[Message]]:
+        async def works(message: UserMessage) -> None:
+            nonlocal most, under_way
+            under_way += 1
+            most = max(most, under_way)
+            await done.wait()
+            under_way -= 1
+            await echo(message)
+
+        done, guard = asyncio.Event(), Guard("rest", works, seconds=40)
+        turns = [asyncio.ensure_future(guard.turn(str(number), "I can't breathe")) for number in range(AT_ONCE + 3)]
+        surplus = [await turn for turn in turns[AT_ONCE:]]
+        done.set()
+        return [*(await asyncio.gather(*turns[:AT_ONCE])), *surplus]
+
+    with patch("bot.channels.guard.WAITING", 0.005):
+        said = asyncio.run(crowd())
+    assert most == AT_ONCE
+    assert [messages[-1]["custom"].get("reason") for messages in said] == [None] * AT_ONCE + ["busy"] * 3
+    assert all(messages[0]["custom"]["reason"] == "breathing" for messages in said[AT_ONCE:])
 
 
 def test_rasa_hears_of_empty_and_long_messages_by_their_flaw() -> None:

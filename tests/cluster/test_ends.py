@@ -95,6 +95,7 @@ def test_all_are_replaced_by_a_newly_trained_model(here: Here) -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(1_800)
 def test_killed_twenty_times(here: Here) -> None:
     with load(here, thinking=_THINKING) as people:
         for number in range(20):

@@ -1,11 +1,14 @@
 """What holds in front of every door: limits by address, ids, and answers that tell nothing."""
+import asyncio
 import re
 import socket
-from typing import Dict, Iterator, Optional
+from typing import Dict, Iterator, List, Optional
 
 import pytest
 import requests
+import uvloop
 
+from bot import settings
 from bot.channels.front import FrontInput
 from bot.channels.rest import RestInput
 from bot.channels.web import WebInput
@@ -139,3 +142,27 @@ def assert_tells_nothing(answer: str) -> None:
     assert not re.search(r"sanic|rasa|python|traceback|\b\d+\.\d+\.\d+\b", answer, re.IGNORECASE), answer
     assert "x-content-type-options: nosniff" in answer
     assert "frame-ancestors" in answer
+
+
+def test_all_who_knock_are_let_in_at_once() -> None:
+    """In one or two rounds of the loop that the front has chosen, not one a round: a round is long where there is much to do."""
+    asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
+    FrontInput().blueprint(FakeRasa())
+    assert settings.environment()["SANIC_USE_UVLOOP"] == "false"  # Sanic would choose the other one again
+
+    async def knock() -> int:
+        came: List[asyncio.StreamWriter] = []
+
+        async def let_in(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            came.append(writer)
+
+        server = await asyncio.start_server(let_in, "127.0.0.1", 0, backlog=100)
+        knocking = [socket.create_connection(server.sockets[0].getsockname()) for _ in range(50)]
+        for _ in range(8):  # letting in, making the connection, calling who serves it
+            await asyncio.sleep(0)
+        for one in knocking:
+            one.close()
+        server.close()
+        return len(came)
+
+    assert asyncio.run(knock()) == 50

@@ -4,27 +4,28 @@ import threading
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from typing import List
+from typing import List, NamedTuple
 
 import psutil
 import pytest
 
 from bot.answers.replies import load_replies
 from bot.assistant import Assistant
+from bot.channels.turnstile import AT_ONCE
 from tests.client import Client
 
 pytestmark = pytest.mark.server
 
 QUESTIONS = ("which foods have b12?", "how fast do injections work", "say that again", "compare the treatments", "what does the mma test show", "thanks")
 MEGABYTE = 2 ** 20
-FAILED = load_replies().declines.reasons["unavailable"].text
+FAILED, BUSY = (load_replies().declines.reasons[reason].text for reason in ("unavailable", "busy"))
 
 
 class Visitor:
     """Somebody with a word of their own, told in the intake and shown in the summary."""
 
     def __init__(self, url: str, number: int) -> None:
-        self.client, self.word = Client(url), f"zq{uuid.uuid4().hex[:12]}{number}"
+        self.client, self.word, self.slowest = Client(url), f"zq{uuid.uuid4().hex[:12]}{number}", 0.0
 
     def turns(self, count: int, think: float) -> List[str]:
         """What was said to them, turn by turn; before each they think for up to so many seconds."""
@@ -33,11 +34,21 @@ class Visitor:
         said = []
         for text in asked:
             time.sleep(random.uniform(0, think))
+            asked_at = time.monotonic()
             said.append("\n".join(message["text"] for message in self.client.messages(text)))
+            self.slowest = max(self.slowest, time.monotonic() - asked_at)
         return said
 
 
-def visit(url: str, people: int, turns: int, think: float = 0) -> None:
+class Visit(NamedTuple):
+    """`busy`: turns that were told to come back. `slowest`: seconds that anybody waited for an answer."""
+
+    busy: int
+    slowest: float
+
+
+def visit(url: str, people: int, turns: int, think: float = 0) -> Visit:
+    """All begin at once. Nobody is failed, and nobody hears of anybody else."""
     visitors = [Visitor(url, number) for number in range(people)]
     barrier = threading.Barrier(people)
 
@@ -52,6 +63,7 @@ def visit(url: str, people: int, turns: int, think: float = 0) -> None:
         heard = "\n".join(answers)
         assert FAILED not in heard
         assert not any(other.word in heard for other in visitors if other is not visitor)
+    return Visit(sum(BUSY in answer for answers in said for answer in answers), max(visitor.slowest for visitor in visitors))
 
 
 def grown(assistant: Assistant, turns: int) -> float:
@@ -74,16 +86,29 @@ def grown(assistant: Assistant, turns: int) -> float:
     return (memory() - before) / MEGABYTE
 
 
-
-
 def test_nobody_hears_a_word_of_anybody_else(assistant: Assistant) -> None:
     visit(assistant.url, 15, 8)
+
+
+def test_a_crowd_is_answered(assistant: Assistant) -> None:
+    """More at once than are let through at once; where nothing bounded that, the last waited as long as all others together."""
+    assert visit(assistant.url, 4 * AT_ONCE, 2).slowest < 100
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(1_800)
 def test_two_hundred_people_of_ten_turns(assistant: Assistant) -> None:
-    visit(assistant.url, 200, 10, think=15)
+    assert visit(assistant.url, 200, 10, think=15).busy == 0
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1_800)
+def test_two_hundred_people_who_never_pause(assistant: Assistant) -> None:
+    """More than two cores can do: some are told to come back, and all are told something in time; beyond ten seconds the clients' own work is given room."""
+    seen = visit(assistant.url, 200, 10)
+    print(f"200 people without a pause: {seen.busy} of 2,000 turns told to come back, the longest wait {seen.slowest:.1f} s")
+    assert seen.slowest < 15
+    assert seen.busy < 1_500
 
 
 def test_three_hundred_turns_take_hardly_any_memory(assistant: Assistant) -> None:
