@@ -118,7 +118,7 @@ class Clause:
         if intent == "urgent":  # a second net behind bot.safety, for words that no list holds
             return Urgent(facet)
         if intent == "data":
-            return data_asked(facet, self._read.words)
+            return data_asked(facet, self._read.words) or Decline("not_understood")
         if intent == "intake":
             return Intake()
         if intent == TELL:

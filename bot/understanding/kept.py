@@ -33,11 +33,14 @@ def data_in(text: str, classifier: Classifier) -> Optional[Data]:
     return data_asked(facet, read.words)
 
 
-def data_asked(facet: str, words: Sequence[str]) -> Data:
-    """What is said to a wish about what is kept; a deletion is asked about first, and "keep my answers" has nothing kept no more."""
+def data_asked(facet: str, words: Sequence[str]) -> Optional[Data]:
+    """What is said to a wish about what is kept; a deletion is asked about first, and "keep my answers" has nothing kept no more. None where it
+    looks like a withdrawal, but no word says that something is to end, or what: `consent: true` takes nothing back."""
     about = {"deleted": CONFIRM, WITHDRAWN: WITHDRAWN, LEARN: LEARN, LEARN_NOT: LEARN_NOT}.get(facet)
     if about == WITHDRAWN and _allows(words):
         return Data("shown")
+    if about == WITHDRAWN and not (contains(words, load_kept().words) and contains(words, load_kept().ceasing)):
+        return None
     return Data("none", about=about) if about else Data(facet)
 
 

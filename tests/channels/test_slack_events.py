@@ -1,5 +1,6 @@
 """What Slack sends, read without a server."""
 import json
+import re
 import time
 from typing import Any, Dict
 
@@ -12,8 +13,10 @@ from bot.channels.slack.signature import is_signed
 from tests.fakes.slack import BOT, signed
 from tests.fakes.strange import spoilt
 
-EVENT = {"type": "event_callback", "event_id": "Ev1", "team_id": "T1", "api_app_id": "A1", "authorizations": [{"user_id": BOT, "is_bot": True}],
-         "event": {"type": "message", "channel_type": "im", "user": "U1", "channel": "D1", "ts": "1.1", "text": "hi", "thread_ts": "1.0", "files": []}}
+EVENT: Dict[str, Any] = {
+    "type": "event_callback", "event_id": "Ev1", "team_id": "T1", "api_app_id": "A1", "authorizations": [{"user_id": BOT, "is_bot": True}],
+    "event": {"type": "message", "channel_type": "im", "user": "U1", "channel": "D1", "ts": "1700000000.000101", "text": "hi",
+              "thread_ts": "1700000000.000100", "files": []}}
 PRESSED = {"type": "block_actions", "user": {"id": "U1"}, "channel": {"id": "D1"}, "team": {"id": "T1"}, "container": {"message_ts": "1.1", "channel_id": "D1"},
            "message": {"ts": "1.1", "text": "x", "blocks": []}, "actions": [{"type": "button", "value": "/x", "text": {"text": "X"}, "action_ts": "1.2"}]}
 
@@ -40,6 +43,14 @@ def test_any_field_may_be_missing_or_strange(event: Dict[str, Any]) -> None:
         json.dumps(taken.work)
         assert all(taken.keys)
         assert taken.chat
+        assert re.fullmatch(r"(\d{10}\.\d{6})?", taken.work["thread"])
+
+
+@pytest.mark.parametrize(("stamp", "thread"), [("1700000000.000100", "1700000000.000100"), ("soon", ""), ("1", ""), ("\u0661" * 10 + ".000100", "")])
+def test_a_thread_that_slack_would_refuse_is_none(stamp: str, thread: str) -> None:
+    taken = read({**EVENT, "event": {**EVENT["event"], "thread_ts": stamp}})
+    assert taken
+    assert taken.work["thread"] == thread
 
 
 @given(st.binary(), st.sampled_from(["application/json", "application/x-www-form-urlencoded", "", "text/plain; x"]))

@@ -16,6 +16,7 @@ Event = Dict[str, Any]
 # Of the many kinds of messages those that a person has written; the others tell of edits, joins and the like.
 _WRITTEN = ("", "file_share", "thread_broadcast")
 _ENTITY = re.compile(r"<([^<>]*)>")
+_THREAD = re.compile(r"\d{10}\.\d{6}", re.ASCII)
 
 
 class Taken(NamedTuple):
@@ -77,7 +78,7 @@ def _message(given: Event) -> Optional[Taken]:
     # The same message may come as two kinds of event, each with an id of its own
     same = hashlib.sha256(f"{channel}\n{at}\n{user}\n{text}".encode("utf-8", "replace")).hexdigest()
     id_ = text_at(given, "event_id")
-    thread = text_at(event, "thread_ts") or ("" if private else at)
+    thread = _thread(text_at(event, "thread_ts")) or ("" if private else _thread(at))
     return Taken((*((f"event:{id_}",) if id_ else ()), f"message:{same}"), _chat(channel, thread, private), {
         "channel": channel, "thread": thread, "user": user, "private": private, "text": text, "files": files, "home": _home(given)})
 
@@ -91,7 +92,7 @@ def _pressed(given: Event) -> Optional[Taken]:
     if action.get("type") != "button" or not user or not channel or not value:
         return None  # a button that is a link has no value
     private = channel.startswith("D") or text_at(object_at(given, "channel"), "name") == "directmessage"
-    thread = text_at(message, "thread_ts") or text_at(container, "thread_ts") or ("" if private else at)
+    thread = _thread(text_at(message, "thread_ts")) or _thread(text_at(container, "thread_ts")) or ("" if private else _thread(at))
     blocks = message.get("blocks")
     return Taken(pressed.keys(_seconds(text_at(action, "action_ts")), channel, at, user, value), _chat(channel, thread, private), {
         "channel": channel, "thread": thread, "user": user, "private": private, "value": value, "title": text_at(object_at(action, "text"), "text"), "message": at,
@@ -102,6 +103,11 @@ def _pressed(given: Event) -> Optional[Taken]:
 def _seconds(stamp: str) -> float:
     """A time stamp of Slack's; now where it is none."""
     return float(stamp) if re.fullmatch(r"\d{1,12}(\.\d{1,9})?", stamp, re.ASCII) else time.time()
+
+
+def _thread(stamp: str) -> str:
+    """Where to answer; nothing where it is no message's time stamp, since Slack would refuse the answer."""
+    return stamp if _THREAD.fullmatch(stamp) else ""
 
 
 def _chat(channel: str, thread: str, private: bool) -> str:
