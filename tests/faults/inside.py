@@ -1,8 +1,8 @@
 """Runs a module of the assistant with faults that can be switched on inside it: `python -m tests.faults.inside FOLDER MODULE ARGUMENT…`.
 
 A switch is a file in FOLDER, on while it is there. `understanding`: no message is understood, it raises. `action`: every action raises. `clock`: the
-time is by so many seconds another one, as the file says. `amazon`: the root in this file is trusted as Amazon's. The errors repeat people's words, as
-errors of libraries do.
+time is by so many seconds another one, as the file says. `purge`: what is too old is looked for every few seconds, not once an hour. `amazon`: the
+root in this file is trusted as Amazon's. The errors repeat people's words, as errors of libraries do.
 """
 import runpy
 import sys
@@ -40,6 +40,18 @@ def keep_time(switch: Path) -> None:
         threading.Event().wait(_SECONDS)  # by the monotonic clock, which no jump moves
 
 
+def purge_often(switch: Path) -> None:
+    from bot.storage.housekeeping import Housekeeping
+    purge = Housekeeping._purge
+
+    async def purge_now(house: Housekeeping) -> None:
+        if switch.exists():
+            house._purge_at = 0.0
+        await purge(house)
+
+    Housekeeping._purge = purge_now  # type: ignore[assignment,method-assign]
+
+
 def trust(root: Path) -> None:
     """Alexa's chains come from beside `root` and end at it, not at Amazon's."""
     from cryptography import x509
@@ -57,6 +69,7 @@ def main(folder: Path, module: str) -> None:
         from bot.nlu.interpreter import ConversationInterpreter
         ConversationInterpreter._process = switched(  # type: ignore[method-assign]
             folder / "understanding", ConversationInterpreter._process, lambda *given: given[1].get("text"))
+        purge_often(folder / "purge")
         if (folder / "amazon").exists():
             trust(folder / "amazon")
     else:

@@ -109,6 +109,10 @@ class World:
     def is_ready(self) -> bool:
         return self.assistant.readiness().get("status") == "ready"
 
+    def logged(self, event: str) -> int:
+        """How often it stands in Rasa's log."""
+        return (self.assistant._run / "rasa.log").read_bytes().count(f" event={event} ".encode())
+
     def kept(self, words: str) -> int:
         """In how many stored messages of people `words` stand."""
         if not self.postgres:

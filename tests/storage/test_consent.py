@@ -1,5 +1,4 @@
 """What stays of a conversation when its person wants nothing of the intake kept: not a word of it, and all the rest."""
-import asyncio
 import time
 from pathlib import Path
 from typing import Any, Dict, List
@@ -18,6 +17,7 @@ from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
 from tests.storage.conftest import MakeStore, run
 from tests.storage.talk import DOMAIN, MiniRasa, say, texts, turn
+from tests.waiting import comes_about
 
 CANARY = "canary"
 REFUSED, CANCELLED, PAUSED = State(status=STOPPED, consent=False), State(status=STOPPED), State(status=STOPPED, consent=True, resumable=True)
@@ -187,9 +187,17 @@ def test_a_clock_that_jumps_deletes_nothing_by_itself(tmp_path: Path, monkeypatc
 
 
 def test_a_clock_that_says_the_same_for_a_day_is_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, seconds in (("SECONDS", 0.02), ("PURGE_SECONDS", 0.02), ("DOUBT_SECONDS", 0.4)):
+    for name, seconds in (("SECONDS", 0.02), ("PURGE_SECONDS", 0.02), ("DOUBT_SECONDS", 1_000.0)):
         monkeypatch.setattr(f"bot.storage.housekeeping.{name}", seconds)
+    doubts: List[str] = []
+    monkeypatch.setattr("bot.storage.housekeeping.events.purge_waits", doubts.append)
     store = Store(DOMAIN, database=SqliteDatabase(tmp_path / "a.db"))
+
+    async def is_doubted_again_and_again() -> bool:
+        return len(doubts) > 3
+
+    async def is_gone() -> bool:
+        return list(await store.keys()) == []
 
     async def talk() -> None:
         await say(store, "rest:a", turn("hello"))
@@ -199,10 +207,10 @@ def test_a_clock_that_says_the_same_for_a_day_is_believed(tmp_path: Path, monkey
             conversations.set_clock(cursor, time.time() - 40 * DAY)
 
         await store.database.run(last_seen_long_ago)
-        await asyncio.sleep(0.2)
+        await comes_about(is_doubted_again_and_again)
         assert list(await store.keys()) == ["rest:a"]
-        await asyncio.sleep(0.6)
-        assert list(await store.keys()) == []
+        monkeypatch.setattr("bot.storage.housekeeping.DOUBT_SECONDS", 0.0)
+        await comes_about(is_gone)
     run(talk())
 
 

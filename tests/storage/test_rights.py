@@ -1,5 +1,4 @@
 """Export, deletion that leaves nothing, and what goes by itself."""
-import asyncio
 import json
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
 from tests.storage.conftest import MakeStore, run
 from tests.storage.talk import DOMAIN, MiniRasa, say, texts, turn
+from tests.waiting import comes_about
 
 DAY = 86_400
 DELETED = BotUttered("All is deleted.", {"custom": {"type": "data", "action": "deleted"}})
@@ -170,10 +170,13 @@ def test_a_purge_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("bot.storage.housekeeping.PURGE_SECONDS", 0.05)
     store = Store(DOMAIN, database=SqliteDatabase(tmp_path / "a.db"))
 
+    async def is_purged() -> bool:
+        return await store.history("rest:a") == []
+
     async def talk() -> None:
         await say(store, "rest:a", turn("old"))
         await say(store, "rest:b", turn("new"))
         await store.database.run(lambda cursor: cursor.execute("UPDATE snapshots SET at = at - ? WHERE sender_id = 'rest:a'", (40 * DAY,)))
-        await asyncio.sleep(0.3)
-        assert await store.history("rest:a") == []
+        await comes_about(is_purged)
+        assert texts(await store.history("rest:b")) == ["new"]
     run(talk())

