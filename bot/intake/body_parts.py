@@ -80,7 +80,7 @@ def parse_body_parts(tokens: Sequence[Token], *, asked: bool) -> Parsed:
         place.value for place, status in zip(found, statuses(line, found), strict=True) if status not in (ABSENT, UNTOLD) and not _is_well(line, place))
     if named:
         return Parsed(named)
-    alone = len(line.words) > 0 and all(word in parts.alone or word in load_cues().fillers for word in line.words)
+    alone = not parts.alone.isdisjoint(line.words) and all(word in parts.alone or word in load_cues().fillers for word in line.words)
     if alone or next(parts.nowhere.find(line), None) is not None:
         return Parsed(())
     return NOTHING

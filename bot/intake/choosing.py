@@ -5,8 +5,11 @@ from typing import FrozenSet, List, Sequence, Tuple
 from bot.answers.wording import contains
 from bot.article.files import Strict, once
 from bot.intake.parts import load_parts
-from bot.intake.tokens import Token
+from bot.intake.tokens import Token, segments
+from bot.language.asides import without_exclamations
 from bot.language.words import split_words
+
+_NEAR = 3  # words between a refusal and what is refused
 
 
 class ChoosingFile(Strict):
@@ -22,6 +25,9 @@ class ChoosingFile(Strict):
     pleading: List[str]
     asking: List[str]
     requests: List[str]
+    refusing: List[str]
+    declined: List[str]
+    weak: List[str]
 
 
 load_choosing = once(ChoosingFile, "language", "intake", "choosing.yml")
@@ -40,8 +46,8 @@ def opening_words() -> FrozenSet[str]:
 
 
 def begins(tokens: Sequence[Token], phrases: Sequence[str]) -> bool:
-    """Whether the sentence begins with one of the phrases."""
-    sentence = f"{' '.join(token.word for token in tokens if not token.mark)} "
+    """Whether the sentence begins, after "ugh" or "hello", with one of the phrases."""
+    sentence = f"{' '.join(without_exclamations([token.word for token in tokens if not token.mark]))} "
     return any(sentence.startswith(f"{phrase} ") for phrase in phrases)
 
 
@@ -54,9 +60,24 @@ def without_openers(tokens: Sequence[Token]) -> Tuple[Token, ...]:
         opener = next((words for words in _openers() if tuple(token.word for token in rest[:len(words)]) == words), ())
         if opener:
             rest, found = rest[len(opener):], True
-        while rest and rest[0].mark and rest[0].word not in "-+":
-            rest, found = rest[1:], True
+        while opener and rest and rest[0].mark and rest[0].word not in "-+":
+            rest = rest[1:]
     return tuple(rest) if any(not token.mark for token in rest) else tuple(tokens)
+
+
+def refuses(tokens: Sequence[Token]) -> bool:
+    """Whether somebody wants none of the questions: "I do not want your symptom check", "cancel the symptom check"."""
+    return any(_refuses([token.word for token in part if not token.mark]) for part in segments(tokens) if not begins(part, load_choosing().asking))
+
+
+def _refuses(words: Sequence[str]) -> bool:
+    for phrase in (phrase.split() for phrase in (*load_choosing().requests, *load_choosing().declined)):
+        for start in range(1, len(words) - len(phrase) + 1):
+            if list(words[start:start + len(phrase)]) == phrase:
+                before = [f" {' '.join(words[:start - gap])}" for gap in range(_NEAR + 1)]
+                if words[start - 1] == "not" or any(said.endswith(f" {refusal}") for said in before for refusal in load_choosing().refusing):
+                    return True
+    return False
 
 
 def speaks_of_others(text: str) -> bool:

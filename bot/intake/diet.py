@@ -54,6 +54,8 @@ def parse_diet(tokens: Sequence[Token], *, asked: bool) -> Parsed:
         if own and not clause.question:
             _listen(clause, told)
     value = _decide(told)
+    if value == "other" and asked and not told.names and any(_is_bare(clause.words) for clause in clauses(tokens)):
+        return Parsed("omnivore")  # "fish on Sundays, so everything really"
     if value:
         return Parsed(value)
     if not asked:

@@ -19,6 +19,7 @@ from bot.intake.tokens import Token
 
 TOO_LONG_DAYS = 120 * 365.25
 VAGUE, ZERO, FUTURE, TOO_LONG, NO_UNIT, UNCLEAR = "vague", "zero", "future", "too_long", "no_unit", "unclear"
+_NEARLY = 0.75  # of the time since a day, from which a length told beside it is taken for the same
 _ALONE = 3  # words beside "all day" that is an answer
 
 
@@ -171,6 +172,9 @@ def _chosen(tokens: Sequence[Token], words: Sequence[str], readings: Sequence[_R
     if corrected:
         return corrected[-1]
     good = [reading for reading in readings if reading.parsed.value is not None]
+    longest = max(good, key=lambda reading: reading.days, default=None)
+    if longest and longest.day:  # "since March, about eight months": the same in the person's own measure
+        good = [reading for reading in good if reading.length and reading.days >= _NEARLY * longest.days] or good
     return max(good or readings, key=lambda reading: reading.days, default=None)
 
 

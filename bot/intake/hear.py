@@ -8,7 +8,7 @@ from bot.article import Article
 from bot.intake.absorption import parse_absorption
 from bot.intake.answers import parse_nothing, parse_yes_no
 from bot.intake.body_parts import parse_body_parts
-from bot.intake.choosing import begins, load_choosing, opening_words, says, without_openers
+from bot.intake.choosing import begins, load_choosing, opening_words, refuses, says, without_openers
 from bot.intake.commands import change_with_value, correction_cue, parse_command
 from bot.intake.diet import parse_diet
 from bot.intake.durations import parse_duration
@@ -26,11 +26,13 @@ from bot.intake.taking import parse_taking
 from bot.intake.tokens import Mend, Token, segments, tokenize
 
 LONGEST_NOTE = 1_000  # characters
+_BRIEF = 6  # words of an answer and no more
 _FEW = 3  # words that may stand around a command
 _IN_PASSING = ("stop", "cancel", "resume", "restart", "start")  # commands that count wherever a part of a message gives them
 _UNITS = {word: unit for unit, words in {"D": "day days", "W": "week weeks", "M": "month months", "Y": "year years"}.items() for word in words.split()}
 _PLAIN = ("duration", "severity", "diet", "tests")  # slots whose answers look like no other's
 _ENDING = ("cancel", "stop", "end", "quit", "exit", "abort")  # and not "delete", which may mean all that is kept
+_DISCARDING = ("cancel", "abort", "abandon", "discard", "scrap")  # said of questions that were stopped; "never mind" is said of anything
 _PAGES = ("summary", "pdf", "report", "answers")
 _VAGUE = ("change", "repeat", "done")  # commands with few words, which an answer to a question of your own may have too
 _NEARLY_ALONE = ("skip", "dont_know", "back", "repeat", "why", "summary")
@@ -61,6 +63,8 @@ class Listener:
             given = self._in_passing(tokens, state)
             if given.command == "stop":
                 return replace(self.hear(text, state), command="stop")
+        if refuses(tokens) and not (state.active and state.slot == "notes"):
+            return given if given or not state.active else Move("stop")
         if not state.active and (given.command == "start" or (not given and _requests(tokens))):
             return replace(self.hear(text, State()), command="start", problems={})
         return given
@@ -82,14 +86,15 @@ class Listener:
         given = parse_command(tokens, open_slot=state.slot if state.status == ASKING else None)
         if given and given.name in _VAGUE and state.status == ASKING and state.slot in own_questions() and parse_own(str(state.slot), tokens, asked=True):
             return NO_MOVE  # "I have one" answers "is there an appointment?"
-        return Move(given.name, given.slot) if given and _means(given.name, state) else NO_MOVE
+        thrown = given is not None and given.name == "cancel" and state.resumable and any(token.word in _DISCARDING for token in tokens)
+        return Move(given.name, given.slot) if given and (thrown or _means(given.name, state)) else NO_MOVE
 
     def misses(self, text: str, state: State) -> str:
-        """`stop` where somebody ends questions that are not open, `summary` where they ask for one that is not there; empty else."""
+        """`stop` where somebody ends questions that are not open, or wants none; `summary` where they ask for one that is not there; empty else."""
         tokens = self._tokens(text)
         words = [token.word for token in tokens if not token.mark]
         given = None if state.active else parse_command(tokens, open_slot=None)
-        if given and given.name in ("stop", "cancel") and words[0] in _ENDING:
+        if refuses(tokens) or (given and given.name in ("stop", "cancel") and words[0] in _ENDING):
             return "stop"
         return "summary" if given and given.name == "summary" and "my" in words and not set(_PAGES).isdisjoint(words) else ""
 
@@ -101,6 +106,12 @@ class Listener:
         """Whether a part of a message is put as a question, for which an answer that begins like one ("have had it for weeks") is not."""
         tokens = self._tokens(text)
         return any(token.word == "?" for token in tokens) or begins(tokens, load_choosing().asking)
+
+    def adds_nothing(self, text: str, state: State) -> bool:
+        """Whether a message says, when other things are asked, that there is no more to tell of: "no other symptoms", "that's all"."""
+        tokens = self._tokens(text)
+        more = parse_symptoms(tokens, text, self._article, asked=True).none or _closes(tokens)
+        return state.status == ASKING and state.slot in SLOTS and parse_yes_no(tokens) is None and bool(more)
 
     def hear(self, text: str, state: State) -> Move:
         """The answers in a message, to the open question and to any other; no move where there are none."""
@@ -131,8 +142,8 @@ class Listener:
                 return earlier
         values, problems = self._values(tokens, text, slot)
         if slot == CONSENT:
-            # "..., please" agrees to nothing by itself
-            agreed = _first(parse_yes_no(part) for part in (tokens, *(part for part in segments(tokens) if not _pleads(part))))
+            # "..., please" agrees to nothing by itself, nor does "fine, thanks for nothing"
+            agreed = _first(parse_yes_no(part) for part in (tokens, *(part for part in segments(tokens) if not _pleads(part) and (values or not _is_weak(part)))))
             if agreed is not None:
                 values[CONSENT] = agreed
         elif slot and slot not in values and slot != "notes":
@@ -142,7 +153,7 @@ class Listener:
         if "symptoms" in values and says(tokens, load_choosing().removing):
             values["symptoms"] = _taken_back(values["symptoms"])
         if not values and not problems and slot:
-            return self._at_odds(tokens, text, state)
+            return self._at_odds(tokens, text, state) or self._ahead(tokens, text, state)
         return Move(values=values, problems=problems, corrects=corrects, adds=says(tokens, load_choosing().adding))
 
     def _values(self, tokens: Tuple[Token, ...], text: str, slot: Optional[str]) -> Tuple[Dict[str, Any], Dict[str, str]]:
@@ -196,6 +207,13 @@ class Listener:
                 if value is not None and _held(state, slot) not in (None, value):
                     return Move(values={slot: value})
         return NO_MOVE
+
+    def _ahead(self, tokens: Tuple[Token, ...], text: str, state: State) -> Move:
+        """A length of time where it is not asked yet: unlike other answers it cannot be meant for another question."""
+        if "duration" in state.closed or state.slot not in ("symptoms", "body_parts") or sum(not token.mark for token in tokens) > _BRIEF:
+            return NO_MOVE
+        value = self._parsed("duration", tokens, text, asked=True).value
+        return Move(values={"duration": value}) if value is not None else NO_MOVE
 
     def _told_of_all(self, tokens: Tuple[Token, ...], text: str) -> Move:
         """What is said in so many words of any slot."""
@@ -274,6 +292,16 @@ def _first(values: Iterable[Optional[Any]]) -> Optional[Any]:
 
 def _pleads(part: Sequence[Token]) -> bool:
     return " ".join(token.word for token in part if not token.mark) in load_choosing().pleading
+
+
+def _is_weak(tokens: Sequence[Token]) -> bool:
+    """Whether words agree to nothing where more is said: "fine, thanks for nothing"."""
+    return all(token.mark or token.word in load_choosing().weak for token in tokens)
+
+
+def _closes(tokens: Tuple[Token, ...]) -> bool:
+    """Whether the message, or how it begins, closes what was told before: "no, I think that's the lot, my wife would say …"."""
+    return any(parse_nothing(part) and parse_yes_no(part) is None for part in (tokens, *segments(tokens)[:2]))
 
 
 def _words(parts: Sequence[Sequence[Token]]) -> int:

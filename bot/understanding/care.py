@@ -33,7 +33,7 @@ def food(asked: Asked, facet: str, items: List[str]) -> Reading:
 def test(asked: Asked, facet: str, items: List[str]) -> Question:
     if facet == "both":
         return asked.question("test", "both")
-    if "borderline" in asked.words and facet in ("list", "when", "item", "shows"):
+    if asked.says(load_asking().borderline) and facet in ("list", "when", "item", "shows"):
         facet = "borderline"
     if facet in ("list", "when", "item") and not items and asked.says(load_asking().main):
         return asked.question("test", "item", items=list(asked.article.first_tests()))
@@ -104,6 +104,8 @@ def comparison(asked: Asked, facet: str, items: List[str]) -> Question:
     aspect = facet if facet in article.aspects else None
     if asked.says(load_asking().combined):
         return asked.question("treatment", "combine", items=items)
+    if asked.terms("way") and len(items) < 2 and facet in ("all", "absorption"):
+        return asked.term(asked.terms("way")[0])  # "is a tablet under the tongue better?"
     if len(items) == 1 and aspect and items[0] in with_aspects and not asked.says(load_asking().comparing):
         return asked.question("treatment", facet, items=items, aspect=aspect)
     compared = items if len(items) > 1 else with_aspects

@@ -8,6 +8,7 @@ from bot.article import Article
 from bot.understanding.context import KINDS
 
 _POINTERS = frozenset(("it", "that", "this", "them", "those", "these", "they", "then", "instead"))
+_LEFT = frozenset(("left", "remain", "remains", "remaining", "leaves", "still"))
 
 
 def about_items(question: Question, items: Sequence[str], article: Article) -> Question:
@@ -43,6 +44,11 @@ def why(question: Question, article: Article) -> Optional[Question]:
         return Question("symptom", "why", question.items)
     if question.topic == "mechanism":
         return Question("mechanism", "how", question.items)
+    treated = [id_ for id_ in question.items if id_ in article.treatments and article.treatments[id_].aspects]
+    if treated and question.topic == "treatment" and question.facet in ("item", "about"):
+        return Question("treatment", "suitability", tuple(treated[:1]), aspect="suitability")  # "why injections?": for whom nothing else works
+    if question.topic == "test" and question.items and question.facet in ("item", "about", "when"):
+        return Question("test", "shows", question.items)
     facets = article.topics[question.topic].facets
     reason = facets[question.facet].why if question.facet in facets else None
     if reason is None:
@@ -56,6 +62,11 @@ def _circumstance(question: Question, article: Article) -> str:
     brought = [article.terms[term].circumstance for term in question.terms if term in article.terms]
     named = [*question.conditions, question.facet, *question.terms, *(str(one) for one in brought if one)]
     return next((name for name in named if name in article.conditions), "")
+
+
+def left_over(question: Question, previous: Question) -> bool:
+    """Whether it is asked what remains without the things left out before: of somebody who eats no meat, `which foods are left?`."""
+    return bool(previous.excluded) and (question.topic, question.facet) == (previous.topic, "list") and not _LEFT.isdisjoint(question.words)
 
 
 def filled(question: Question, previous: Question, article: Article) -> Question:
@@ -76,7 +87,7 @@ def filled(question: Question, previous: Question, article: Article) -> Question
             about = about_items(question, treatments, article)
             return replace(about, words=question.words, yes_no=question.yes_no)
         return question
-    if question.topic == "cause" and previous.topic in ("symptom", "mechanism") and previous.items:
+    if question.topic == "cause" and question.facet == "list" and previous.topic in ("symptom", "mechanism") and previous.items:
         facet = "why" if previous.topic == "symptom" else "how"
         return replace(question, topic=previous.topic, facet=facet, items=previous.items)  # "why do they happen?", "why does it go up?"
     measured = tuple(id_ for id_, test in article.tests.items() if test.measures in previous.items)

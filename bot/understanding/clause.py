@@ -8,10 +8,10 @@ from bot.article import Article
 from bot.language.hybrid import Prediction
 from bot.language.reader import Read
 from bot.understanding.alarm import calm
-from bot.understanding.carried import about_items, filled
+from bot.understanding.carried import about_items, filled, left_over
 from bot.understanding.classifier import FOREIGN, Classifier
 from bot.understanding.context import Context, pointing
-from bot.understanding.cues import load_asking, load_cues, load_outside
+from bot.understanding.cues import asks_on, load_asking, load_cues, load_outside
 from bot.understanding.kept import data_asked
 from bot.understanding.labels import asks, meaning, named_in
 from bot.understanding.naming import Naming
@@ -28,6 +28,8 @@ CLOSE = 0.75  # of the likeliest label's probability: another one is as likely
 ANSWERABLE = 0.12  # probability of any answer, above which one is preferred to a decline that nothing in the words asks for
 NEARLY_EVEN = 0.4  # the same, where nothing of the article but its subject is named
 CONFIRMS = "context/told"  # the label of `is she right?`
+_NEW = 2  # words of a thing that nobody has named before
+_KIND_ASKED = {"food": "food", "symptom": "symptom", "test": "test", "treatment": "treatment", "comparison": "treatment"}
 _MANNERS = {"repeat": "again", "shorter": "short", "simpler": "simple", "more": "more", "sources": "sources"}
 
 
@@ -46,7 +48,17 @@ class Clause:
         """What it says after what `context` tells of."""
         self._context = context
         pointed = Pointed(self._read, self._pointing, context, self._article, self._resolved)
-        return pointed.reading(affirms=self._prediction.labels[0] == "context/affirm") or self._foreign() or self._asked()
+        return pointed.reading(affirms=self._prediction.labels[0] == "context/affirm") or self._new_thing() or self._foreign() or self._asked()
+
+    def _new_thing(self) -> Optional[Decline]:
+        """`Redbull?`, `what about hepatomegaly?` after an answer: a thing that no name of ours and no example of ours holds."""
+        previous, how = self._context.question, self._pointing
+        rest = [word for word in how.core if word not in load_cues().fillers]
+        novel = self._naming.novel
+        if not rest or not set(rest) <= set(novel) or len(rest) > _NEW or not (how.led or (previous and self._read.text.rstrip().endswith("?"))):
+            return None
+        about = _KIND_ASKED.get(previous.topic) if previous else None
+        return Decline("not_in_article", about=about, unlisted=tuple(novel) if about else ())
 
     def _foreign(self) -> Optional[Reading]:
         """Another language, or no words at all."""
@@ -67,12 +79,16 @@ class Clause:
             return replace(reading, related=self._related()) if reading.reason == "personal_advice" else reading
         if not isinstance(reading, Question):
             return reading
+        if previous and previous.topic in ("test", "treatment", "comparison") and how.pronoun and how.short and _of_main(reading, self._article):
+            return Decline("not_in_article")  # "does it hurt?" is asked of the needle
         doubt = self._doubt(points=points)
-        if doubt:
-            return doubt
+        if doubt or reading.manner:
+            return doubt or reading
         carried_over = how.led and how.short and how.core[0] not in load_questions().starters
         if previous and previous.aspect and carried_over and reading.topic == "treatment" and reading.items:
             return about_items(previous, reading.items, self._article)  # "and if somebody just eats better?"
+        if previous and left_over(reading, previous):
+            return replace(previous, words=reading.words, manner="")
         if previous and points and not reading.excluded:
             against = contains(self._read.words, load_asking().comparing)
             reading = (compared_as(reading, self._read, how, self._context, self._article, against=against) if reading.topic == "comparison"
@@ -135,10 +151,11 @@ class Clause:
 
     def _symptoms_told(self) -> Reading:
         """What the article says about the symptoms that a person tells of, without judging whether they come from it."""
+        previous = self._context.question
         told = list(dict.fromkeys(m.id for m in self._read.mentions if m.listed and m.kind == "symptom"))
         sign = sign_in(self._prediction, least=0.0)
         told = told or ([sign] if sign else [])
-        return Question("symptom", "item" if told else "list", tuple(told), told=True)
+        return Question("symptom", "item" if told else "list", tuple(told), told=not asks_on(self._read.text) or (previous is not None and previous.told))
 
     def _about_the_last(self, facet: str) -> Reading:
         """`Say that again`, `yes`, `no`, `is that true?`: only together with what was said before."""
@@ -150,7 +167,7 @@ class Clause:
                 return resolve("ask_about", self._read.mentions, self._read.text, self._read.words, self._article)
             if previous is None and facet in ("shorter", "simpler"):
                 return Question("overview", "summary")  # "the whole thing in short, please"
-            return replace(previous, manner=_MANNERS[facet]) if previous else Decline("not_understood")
+            return replace(previous, manner=_MANNERS[facet], told=False) if previous else Decline("not_understood")
         if facet == "affirm":
             offered = self._context.offered(self._article)
             return offered[0] if offered else SmallTalk("help")
@@ -159,7 +176,7 @@ class Clause:
     def _confirmed(self, previous: Optional[Question]) -> Reading:
         """`My neighbour says it is in the eggs. Is she right?`: what was told, asked as a question; else the last answer again."""
         if self._told is None:
-            return replace(previous, manner="again") if previous else Decline("not_understood")
+            return replace(previous, manner="again", told=False) if previous else Decline("not_understood")
         told = Clause(self._told.read, self._told.prediction.first(asks), self._classifier, self._article)
         signs = self._told.signs(self._classifier)
         reading = Question("symptom", "item", tuple(signs)) if signs else told._resolved()
@@ -181,6 +198,11 @@ def answered_if_near(reads: Sequence[Read], prediction: Prediction) -> Predictio
     if near and not contains(reads[0].words, load_outside().words) and prediction.share(asks) > enough:
         return prediction.first(asks)
     return prediction
+
+
+def _of_main(question: Question, article: Article) -> bool:
+    """Whether it is asked about the sign that the whole article is about, and about no other."""
+    return question.topic == "symptom" and question.facet == "item" and bool(question.items) and all(article.symptoms[id_].main for id_ in question.items)
 
 
 def _told_by(question: Question) -> Tuple[str, Tuple[str, ...], Optional[str]]:

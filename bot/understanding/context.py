@@ -64,14 +64,17 @@ class Context:
         if custom is None:
             return []
         items = [str(item) for item in custom.get("items") or ()]
-        if len(items) > 1:
-            return items
-        whole: Dict[str, Sequence[str]] = {
-            "mechanism": list(article.mechanisms), "test": list(article.tests), "treatment": list(article.treatments),
-            "food": list(article.food_groups), "comparison": [i for i, t in article.treatments.items() if t.aspects],
-            "symptom": list(article.symptoms),
-        }
-        return items if items else list(whole.get(str(custom.get("topic")), items))
+        return items if items else whole(str(custom.get("topic")), article)
+
+
+def whole(topic: str, article: Article) -> List[str]:
+    """The ids of all things that a topic is about, in the article's order."""
+    named: Dict[str, Sequence[str]] = {
+        "mechanism": list(article.mechanisms), "test": list(article.tests), "treatment": list(article.treatments),
+        "food": list(article.food_groups), "comparison": [i for i, t in article.treatments.items() if t.aspects],
+        "symptom": list(article.symptoms),
+    }
+    return list(named.get(topic, ()))
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
 """How people point at what was said before, from data/language/context.yml."""
-from typing import Dict, List, Tuple
+from typing import Dict, FrozenSet, List, Tuple
 
 from pydantic import conlist
 
 from bot.article import load_article
 from bot.article.files import Strict, once
+from bot.language.words import split_words
+
+NEXT, BEFORE = (0, 1), (0, -1)  # the one behind the one spoken of last, and the one before it, in place of (position, count)
 
 
 class Cues(Strict):
@@ -12,11 +15,20 @@ class Cues(Strict):
 
     leads: List[str]
     corrections: List[str]
+    taken_back: List[str]
+    slips: List[str]
+    regrets: List[str]
+    halting: List[str]
     hesitations: List[str]
     fillers: List[str]
     pronouns: List[str]
     pointers: List[str]
+    owners: FrozenSet[str]
     ordinals: Dict[str, conlist(int, min_items=2, max_items=2)]  # type: ignore[valid-type]
+    ordered: List[str]
+    rest: List[str]
+    following: List[str]
+    preceding: List[str]
     comparing: List[str]
     whys: List[str]
 
@@ -42,11 +54,14 @@ class Cues(Strict):
         return words
 
     def ordinal(self, words: Tuple[str, ...]) -> "Tuple[int, int] | None":
-        """(position, count) of `the second one`, `the last two`; None where none is meant."""
+        """(position, count) of `the second one`, `the last two`; NEXT and BEFORE for `the one after that`; None where none is meant."""
         sentence = f" {' '.join(words)} "
+        for phrases, meant in ((self.following, NEXT), (self.preceding, BEFORE)):
+            if any(sentence.strip().removeprefix("the ") == phrase.removeprefix("the ") for phrase in phrases):
+                return meant
         for phrase in sorted(self.ordinals, key=lambda phrase: -len(phrase.split())):
             # "the second", "second one", "number two"; not "what comes first"
-            if sentence.strip() == phrase or any(f" {said} " in sentence for said in (f"the {phrase}", f"{phrase} one", f"{phrase} ones")):
+            if sentence.strip() == phrase or any(f" {said} " in sentence for said in (f"the {phrase}", *(f"{phrase} {noun}" for noun in self.ordered))):
                 position, count = self.ordinals[phrase]
                 return position, count
         return None
@@ -93,9 +108,16 @@ class AskingFile(Strict):
     signs: List[str]
     listing: List[str]
     holding: List[str]
+    borderline: List[str]
 
 
 load_asking = once(AskingFile, "language", "asking.yml", filling=lambda: {"<nutrient>": load_article().about.nutrient})
 
 
 load_cues = once(Cues, "language", "context.yml")
+
+
+def asks_on(text: str) -> bool:
+    """Whether one more thing is asked about and nobody's own is told: `and forgetting names`, `memory?`."""
+    words = tuple(split_words(text))
+    return load_cues().owners.isdisjoint(words) and (text.rstrip().endswith("?") or load_cues().without_lead(words)[1])

@@ -14,10 +14,12 @@ from bot.intake.move import NO_MOVE, Move, from_payload
 from bot.intake.record import CONSENT
 from bot.intake.state import ASKING, DONE, OFFERED, REVIEW, State
 from bot.intake.tokens import tokenize
+from bot.language.emoji import in_words
 from bot.language.words import split_words
 from bot.safety.detect import find_urgent
 from bot.understanding.classifier import Classifier
 from bot.understanding.context import Context
+from bot.understanding.cues import asks_on
 from bot.understanding.kept import data_in, is_of_everything
 from bot.understanding.parts import split_parts
 from bot.understanding.told import sign_in
@@ -25,6 +27,7 @@ from bot.understanding.understand import is_command, understand
 
 PLAINLY = 0.75  # confidence above which something is asked in the middle of the intake though it is not put as a question
 _TELLS = 0.5  # share of the labels for telling of signs, above which an answer tells of one
+_BRIEF = 8  # words of a yes or no
 _PIECES = re.compile(r"[,;:]\s+|\s[-–—]+\s|\n")
 
 
@@ -41,6 +44,7 @@ def understand_turn(text: str, state: State, context: Context, classifier: Class
     """What the message says where the intake stands as `state` tells. An emergency goes before everything."""
     if context.clicked in (DELETE, KEEP):
         return Understood([Data("deleted" if context.clicked == DELETE else "none")], NO_MOVE, 1.0)
+    text = in_words(text)
     pressed = from_payload(context.clicked) if context.clicked else None
     if pressed:
         return Understood([Intake()], pressed, 1.0)
@@ -92,11 +96,14 @@ def _before(text: str, state: State, context: Context, classifier: Classifier, a
         return Understood([Intake()], move, 1.0) if (move.corrects or (move.adds and not asked)) and move.values else understood
     heard = replace(listener.hear(told, State()), problems={}) if told else NO_MOVE
     own = _own_symptoms(heard)
+    only_asked = context.question is not None and not context.question.told and asks_on(text)
+    if only_asked:
+        heard = replace(heard, values={slot: value for slot, value in heard.values.items() if slot != "symptoms"})
     readings = understood.readings if own or not speaks_of_others(text) else [
         replace(reading, told=False) if isinstance(reading, Question) else reading for reading in understood.readings]
     if own and not asked and all(isinstance(reading, Decline) for reading in readings):
-        readings = [Question("symptom", "item", own, told=True)]
-    elif own:
+        readings = [Question("symptom", "item", own, told=not only_asked)]
+    elif own and not only_asked:
         readings = [_told_of(reading, own) for reading in readings]
     elif not asked and heard and state.status == OFFERED:  # "it started in March", told of what was offered
         readings = [Intake()]
@@ -139,7 +146,10 @@ def _unheard(text: str, state: State, context: Context, classifier: Classifier, 
     sign = sign_in(prediction, least=_TELLS) if state.slot == "symptoms" and state.status == ASKING else ""
     if sign:  # "I bite everyone's head off": in words that no list holds
         return Understood([Intake()], Move(values={"symptoms": {"present": [sign]}}), 1.0)
-    if label in ("context/affirm", "context/deny") and not _strange(text, state, classifier):
+    if listener.adds_nothing(text, state):
+        return Understood([Intake()], Move("repeat"), 1.0)
+    brief = 0 < len(split_words(text)) <= _BRIEF
+    if brief and label in ("context/affirm", "context/deny") and not _strange(text, state, classifier):
         heard = listener.hear("yes" if label == "context/affirm" else "no", state)
         if heard:
             return Understood([Intake()], heard, 1.0)

@@ -103,13 +103,14 @@ class Naming:
 def included(read: Read) -> List[Mention]:
     """The mentions, without those that the words leave out beside others of their kind: `I do not eat meat but salmon`."""
     left_out = [mention for mention in read.mentions if _left_out(read.words, mention.start)]
-    kinds = {_family(mention.kind) for mention in read.mentions if mention not in left_out}
-    return [mention for mention in read.mentions if mention not in left_out or _family(mention.kind) not in kinds]
+    kinds = {family(mention.kind) for mention in read.mentions if mention not in left_out}
+    return [mention for mention in read.mentions if mention not in left_out or family(mention.kind) not in kinds]
 
 
 def _left_out(words: Sequence[str], start: int) -> bool:
     return follows(words, start, load_polarity().excluding, set(DETERMINERS))
 
 
-def _family(kind: str) -> str:
+def family(kind: str) -> str:
+    """The kind, where foods and their groups are one."""
     return "food" if kind == "food_group" else kind

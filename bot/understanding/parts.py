@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import FrozenSet, List, Sequence, Tuple
 
 from bot.article.files import Strict, once
+from bot.language.asides import without_exclamations
 from bot.language.words import singular, split_words
 
 # Ends of sentences; a point inside a number or an abbreviation is none.
@@ -30,6 +31,8 @@ class QuestionsFile(Strict):
     cues: List[str]
     topics: List[str]
     going_on: List[str]
+    leads: List[str]
+    courtesies: List[str]
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ def split_parts(text: str) -> List[Part]:
     parts: List[Part] = []
     for sentence in sentences(text):
         parts.extend(_parts_of(sentence))
+    if len(parts) > 1:
+        parts = [part for part in parts if not _leads_up(part.text)] or parts[:1]
     if any(part.asks for part in parts) or not any(part.marked for part in parts):  # "My B12?? Can that be?": what is put as a question is asked, the rest is told
         return parts
     return [Part(part.text, asks=part.marked) for part in parts]
@@ -90,8 +95,14 @@ def _parts_of(sentence: str) -> List[Part]:
     marked = sentence.rstrip().endswith("?") and not tagged
     joined = marked and any(tuple(plain[:len(joiner)]) == joiner for joiner in _joiners())  # "And in beef?"
     last = len(found) - 1
-    return [Part(text, asks=_is_question(text) or any(indirect[max(number, 1):number + 2]) or (joined and number == last), marked=marked and number == last)
+    return [Part(text, asks=is_question(text) or any(indirect[max(number, 1):number + 2]) or (joined and number == last), marked=marked and number == last)
             for number, text in enumerate(found)]
+
+
+def _leads_up(text: str) -> bool:
+    """Whether a part only leads up to a question: `please tell me`, before `are clams good?`."""
+    said = [word for word in split_words(text) if word not in load_questions().courtesies]
+    return len(said) == 1 and said[0] in load_questions().leads
 
 
 def _plain(word: str) -> str:
@@ -110,7 +121,7 @@ def _begins_question(words: Sequence[str], plain: Sequence[str], position: int) 
             before = position - len(joiner)
             break
     joined = before < position or words[position - 1].endswith(",")
-    if before < position and _goes_on(plain, position) and not _is_question(" ".join(words[:before])):
+    if before < position and _goes_on(plain, position) and not is_question(" ".join(words[:before])):
         return False  # "he is 81 and is getting forgetful"
     if before == 0 or _is_tag(words[position:]):
         return False
@@ -191,8 +202,9 @@ def _cues() -> Tuple[Tuple[Tuple[str, ...], str], ...]:
     return tuple((tuple(cue.split()), f" {cue} ") for cue in sorted(load_questions().cues, key=lambda cue: -len(cue.split())))
 
 
-def _is_question(text: str) -> bool:
-    words = split_words(text)
+def is_question(text: str) -> bool:
+    """Whether a text is put as a question, by the words that it begins with or those that lead up to one."""
+    words = list(without_exclamations(split_words(text)))
     while words and any(tuple(words[:len(joiner)]) == joiner for joiner in _joiners() if joiner not in _LEAVING_OUT):
         words = words[1:]
     if words[:1] == ["besides"] or words[:2] in (["apart", "from"], ["aside", "from"], ["other", "than"]) or words[:1] == ["except"]:

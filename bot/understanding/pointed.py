@@ -5,8 +5,10 @@ from typing import Callable, List, Optional
 from bot.answers.reading import Decline, Question, Reading
 from bot.article import Article
 from bot.language.reader import Read
+from bot.language.words import singular
 from bot.understanding.carried import about_items, why
-from bot.understanding.context import KINDS, Context, Pointing, pick
+from bot.understanding.context import KINDS, Context, Pointing, pick, whole
+from bot.understanding.cues import BEFORE, NEXT, load_cues
 from bot.understanding.labels import named_in
 from bot.understanding.resolve import resolve
 
@@ -41,15 +43,28 @@ class Pointed:
         return None
 
     def _ordered(self) -> List[str]:
-        """The items that `the second one` means; `the other one` is of two the one that was not spoken of last."""
+        """The items that `the second one` means; `the others` are those that were not spoken of last."""
         listed, previous = self.context.listed(self.article), self.context.question
-        if "other" in self.how.core and len(listed) == 2 and previous and len(previous.items) == 1:
-            return [item for item in listed if item not in previous.items]
+        topic = next((singular(word) for word in self.how.core if singular(word) in KINDS), "")
+        if topic and previous and topic != previous.topic:
+            return pick(whole(topic, self.article), self.how.ordinal or (1, 1))  # after a sign: "which test is the first?"
+        if previous and previous.items and not set(load_cues().rest).isdisjoint(self.how.core):
+            every = whole("treatment" if previous.topic == "comparison" else previous.topic, self.article)
+            left = [[item for item in among if item not in previous.items] for among in (listed, every) if set(previous.items) <= set(among)]
+            count = (self.how.ordinal or (1, 1))[1]
+            return next((items for items in left if items and len(items) >= min(count, 2)), [])
+        if self.how.ordinal == NEXT or self.how.ordinal == BEFORE:
+            last = [item for item in listed if previous and item in previous.items]
+            place = listed.index(last[-1]) + (1 if self.how.ordinal == NEXT else -1) if last else -1
+            return listed[place:place + 1] if place >= 0 else []
         return pick(listed, self.how.ordinal or (1, 1))
 
     def _bare(self) -> Optional[Reading]:
         """`Clams?`, `and tablets?`: the previous question about other things, or what the thing is."""
         previous = self.context.question
+        condition = next((m.id for m in self.read.mentions if m.listed and m.kind == "condition"), "")
+        if condition and len(self.read.mentions) == 1 and previous and previous.topic in ("treatment", "comparison"):
+            return Question("treatment", condition, conditions=(condition,), aspect="suitability")  # "which are for mild cases", "and severe ones?"
         own = resolve("ask_about", self.read.mentions, self.read.text, self.read.words, self.article)
         if not isinstance(own, Question) or previous is None:
             return own
@@ -69,7 +84,9 @@ class Pointed:
         """`The second one`, alone or in a question of its own."""
         if "why" in self.how.core:
             return why(about_items(replace(previous, facet="item"), items, self.article), self.article) or Decline("not_in_article")
-        reading = self.resolved() if len(self.how.core) > 5 else None
+        reading = self.resolved() if len(self.how.core) > 5 or "than" in self.how.core else None
+        if isinstance(reading, Question) and reading.aspect and "than" in self.how.core and previous.items:
+            items = list(dict.fromkeys([*previous.items, *items]))  # "is it faster than the second?"
         if isinstance(reading, Question) and reading.aspect and all(item in self.article.treatments for item in items):
             return about_items(reading, items, self.article)
         return about_items(replace(previous, facet="item"), items, self.article)

@@ -6,6 +6,7 @@ from typing import Callable, Dict, List, Optional, Sequence, Tuple
 from bot.answers.reading import Decline, Question, Reading, SmallTalk
 from bot.answers.wording import contains
 from bot.article import Article
+from bot.language.asides import without_exclamations
 from bot.language.mentions import Mention
 from bot.language.words import split_words
 from bot.understanding import care, signs
@@ -39,7 +40,7 @@ def is_yes_no(text: str) -> bool:
     """
     tagged = bool(re.search(r"\b(right|correct|true)\s*\?\s*$", text.lower()))
     for sentence in re.split(r"[.!?;,\n]+", text):
-        words = split_words(sentence)
+        words = list(without_exclamations(split_words(sentence)))
         while words and words[0] in _FILLERS:
             words = words[1:]
         if words[:1] == ["whether"] and len(words) > 2 and "or" not in words:

@@ -5,6 +5,7 @@ from bot.answers.payloads import from_payload
 from bot.answers.reading import Decline, Question, Reading, Rest, SmallTalk, Urgent
 from bot.answers.wording import contains
 from bot.article import Article
+from bot.language.asides import without_asides
 from bot.language.reader import Read
 from bot.language.words import split_words
 from bot.safety.detect import find_all_urgent
@@ -12,9 +13,10 @@ from bot.understanding.alarm import emergency_in
 from bot.understanding.classifier import Classifier
 from bot.understanding.clause import CONFIRMS, Clause, sayable
 from bot.understanding.context import Context
+from bot.understanding.corrected import corrected, still_meant
 from bot.understanding.cues import load_asking, load_cues
 from bot.understanding.labels import meaning, named_in
-from bot.understanding.parts import split_parts, split_topics
+from bot.understanding.parts import is_question, split_parts, split_topics
 from bot.understanding.told import MOST_PARTS, Told, told_in
 
 _FEW = 5  # words; a question this short says little by itself
@@ -51,12 +53,17 @@ def _in_parts(text: str, context: Context, classifier: Classifier, article: Arti
     alarm = emergency_in(told.read, told.prediction) if told else ""
     if alarm:
         return [Urgent(alarm)], 1.0
-    asked = [_asked(classifier.reader.read(part), told, classifier) for part in parts[:MOST_PARTS]]
+    asked = [_asked(_as_meant(part, classifier), told, classifier) for part in parts[:MOST_PARTS]]
     readings, confidence = _each(asked, told, context, classifier, article)
     if not readings or (len(readings) == 1 and is_lost(readings[0])):
-        return _each([(classifier.reader.read(text), None)], None, context, classifier, article)
+        return _each([(_as_meant(text, classifier), None)], None, context, classifier, article)
     emergency = next((reading for reading in readings if isinstance(reading, Urgent)), None)
     return ([emergency], 1.0) if emergency else (_told_apart(readings, len(parts)), confidence)
+
+
+def _as_meant(text: str, classifier: Classifier) -> Read:
+    """Without what stands around a question, and without what is taken back in the same breath."""
+    return corrected(classifier.reader.read(without_asides(text) if is_question(text) else text), classifier.reader)
 
 
 def _asked(read: Read, told: Optional[Told], classifier: Classifier) -> Tuple[Read, Optional[Told]]:
@@ -71,6 +78,8 @@ def _asked(read: Read, told: Optional[Told], classifier: Classifier) -> Tuple[Re
 def _points(read: Read, told: Told) -> bool:
     """Whether a question names nothing itself, but points at what is told around it."""
     named = named_in(read)
+    if " ".join(read.words) in load_cues().whys and not named_in(told.read):
+        return False  # "that's what I asked. WHY?"
     if named and not (contains(read.words, load_asking().listing) and all(m.kind in ("mechanism", "term") for m in read.mentions if m.id in named)):
         return False  # "is that listed as a sign of neuropathy?" points at what is told
     may_point = "it" in read.words or len(read.words) <= _FEW
@@ -96,11 +105,11 @@ def _each(asked: Sequence[Tuple[Read, Optional[Told]]], around: Optional[Told], 
 
 
 def _asked_parts(text: str) -> Tuple[List[str], str]:
-    """The questions of a message, none where it has no parts to tell apart, and what is told around them."""
+    """The questions of a message, none where it has no parts to tell apart, and what is told around them; without those taken back."""
     topics = split_topics(text)
     if topics:
         return topics, ""
-    parts = split_parts(text)
+    parts = still_meant(split_parts(text))
     if len(parts) == 1 and parts[0].text == text.strip():
         return [], ""
     asked = [part.text for part in parts if part.asks]

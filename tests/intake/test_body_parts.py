@@ -28,7 +28,8 @@ def test_asked(text: str, parts: Sequence[str]) -> None:
 
 
 @pytest.mark.parametrize(("text", "parts"), [
-    ("my feet tingle", ("feet",)), ("cramps in my calves", ("calves",)), ("pins and needles in my hands and feet", ("hands", "feet")),
+    ("my feet tingle", ("feet",)), ("my fingers went numb", ("fingers",)), ("my fingers went all prickly", ("fingers",)),
+    ("cramps in my calves", ("calves",)), ("pins and needles in my hands and feet", ("hands", "feet")),
     ("my legs are weak and my hands go numb", ("legs", "hands")), ("I ache all over", (ALL_OVER,)),
     ("I'm vegan and my feet have tingled since Easter, about a 6", ("feet",)), ("numb toes, fingers and lips", ("toes", "fingers", "lips")),
     ("no tingling in my hands but my feet burn", ("feet",)), ("my shoulders ache", ("shoulders",)),

@@ -25,7 +25,7 @@ OMNIVORE, VEGETARIAN, VEGAN, OTHER = DIETS
     ("vegan but I eat eggs", VEGETARIAN), ("not vegan but vegetarian", VEGETARIAN), ("meat-free", VEGETARIAN), ("keto vegetarian", VEGETARIAN),
     ("I cut out meat", VEGETARIAN),
     ("I eat everything", OMNIVORE), ("meat and fish", OMNIVORE), ("steak every day", OMNIVORE), ("no restrictions", OMNIVORE), ("normal", OMNIVORE),
-    ("just a normal diet", OMNIVORE),
+    ("just a normal diet", OMNIVORE), ("the butcher's van on Fridays and fish on Sundays, so everything really", OMNIVORE),
     ("I eat meat", OMNIVORE), ("chicken mostly", OMNIVORE), ("omnivore", OMNIVORE), ("omnivor", OMNIVORE), ("ex-vegan", OMNIVORE),
     ("used to be vegan, now I eat meat", OMNIVORE),
     ("I used to be vegan now I eat meat again", OMNIVORE), ("no longer vegan", OMNIVORE), ("I'm not vegan any more", OMNIVORE),

@@ -21,6 +21,7 @@ VOCABULARY = (
 WORDS = st.lists(st.sampled_from(VOCABULARY.split()), max_size=14).map(" ".join)
 
 ASKED = [
+    ("they were planted in August, so about six months", "P6M"),
     ("three weeks give or take", "P3W"), ("month or so", "P1M"), ("week or two", "P2W"), ("year and a half", "P1Y6M"),
     ("over the last year and a half", "P1Y6M"), ("2moths", "P2M"),
     ("six months-ish", "P6M"), ("since 01/09/2025", "P6M"), ("since 1.9.2025", "P6M"), ("from 3 weeks", "P3W"), ("no more than 3 weeks", "P3W"),

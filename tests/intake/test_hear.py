@@ -40,3 +40,12 @@ def test_any_text_is_heard_where_anything_is_asked(state: State, text: str) -> N
 ])
 def test_consent(text: str, agreed: bool) -> None:
     assert LISTENER.hear(text, State(status=ASKING, slot=CONSENT)).values == {CONSENT: agreed}
+
+
+def test_consent_with_something_told() -> None:
+    assert LISTENER.hear("ok, my feet tingle", State(status=ASKING, slot=CONSENT)).values[CONSENT] is True
+
+
+@pytest.mark.parametrize("text", ["fine, thanks for nothing", "ok. sorry. that was rude of me"])
+def test_no_consent_by_the_way(text: str) -> None:
+    assert CONSENT not in LISTENER.hear(text, State(status=ASKING, slot=CONSENT)).values

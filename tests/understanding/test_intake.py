@@ -27,7 +27,7 @@ def test_a_request_begins_at_once(classifier: Classifier, text: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "I'm vegan and my feet have tingled since Easter, about a 6", "My feet tingle, I'd say 6/10",
-    pytest.param("my b12 was low and I have pins and needles", marks=pytest.mark.xfail(reason="read as a question about the outlook", strict=True)),
+    "my b12 was low and I have pins and needles",
 ])
 def test_own_symptoms_are_answered_and_the_intake_is_offered(classifier: Classifier, text: str) -> None:
     answer, offered = last(classifier, text)
@@ -113,3 +113,42 @@ def test_deletion_is_asked_about_first(classifier: Classifier, answer: str, acti
 
 def test_nothing_goes_on_after_everything_was_deleted(classifier: Classifier) -> None:
     assert [one["type"] for one in last(classifier, *HALF, "delete my data", "yes")] == ["data"]
+
+
+@pytest.mark.parametrize("text", ["no other symptoms", "no nothing else", "that's all", "just that"])
+def test_that_there_is_no_more_is_no_answer_to_another_question(classifier: Classifier, text: str) -> None:
+    assert [(one["type"], one.get("slot")) for one in last(classifier, *HALF, text)] == [("intake", "diet")]
+
+
+@pytest.mark.parametrize(("text", "status"), [("👍🏽", "asking"), ("👎", "stopped")])
+def test_consent_by_a_thumb(classifier: Classifier, text: str, status: str) -> None:
+    assert last(classifier, "check my symptoms", text)[-1]["status"] == status
+
+
+def test_a_note_may_begin_with_a_mark(classifier: Classifier) -> None:
+    note = "< 3 glasses of wine a week"
+    said = last(classifier, *HALF, "vegan", "no", "no", "no", note, "that's right")
+    assert (said[-1]["notes"], said[-1]["duration"]) == (note, "P3W")
+
+
+@pytest.mark.parametrize(("texts", "resumable"), [(["stop"], True), (["stop", "never mind"], None), (["stop", "cancel everything"], False)])
+def test_what_was_stopped_can_be_thrown_away(classifier: Classifier, texts: List[str], resumable: Any) -> None:
+    assert last(classifier, *HALF, *texts)[-1].get("resumable") == resumable
+
+
+@pytest.mark.parametrize("text", ["I don't want your symptom check", "please don't check my symptoms"])
+def test_the_questions_end_when_they_are_not_wanted(classifier: Classifier, text: str) -> None:
+    assert [one["status"] for one in last(classifier, *HALF, text)] == ["stopped"]
+
+
+def test_how_long_may_be_told_before_it_is_asked(classifier: Classifier) -> None:
+    assert [last(classifier, *BEGUN, "tired", text)[-1]["slot"] for text in ("3 months, no 4", "nowhere in particular")] == ["body_parts", "duration"]
+    assert last(classifier, *BEGUN, "tired", "3 months, no 4", "legs")[-1]["slot"] == "severity"
+
+
+@pytest.mark.parametrize(("texts", "present"), [
+    (["my feet tingle", "and numb hands"], ["tingling", "numbness"]), (["my feet tingle", "is a sore tongue a sign?", "and forgetting names?"], ["tingling"]),
+])
+def test_what_is_only_asked_about_is_not_kept(classifier: Classifier, texts: List[str], present: List[str]) -> None:
+    told = last(classifier, *texts, "check my symptoms", "yes", "4 weeks", "5", "vegan", "no", "no", "no", "no", "that's right")
+    assert told[-1]["symptoms"]["present"] == present
