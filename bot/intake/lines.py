@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import AbstractSet, Dict, FrozenSet, Generic, Iterable, Iterator, List, Mapping, Optional, Sequence, Set, Tuple, TypeVar
 
-from bot.intake.tokens import Token
+from bot.intake.tokens import MARKS, Token
 from bot.language.words import singular
 
 Value = TypeVar("Value")
 _STRENGTH = {"": 0, ",": 1, ":": 2, ".": 3, "?": 4}
-_MARKS = {**dict.fromkeys(",()[]–—…/|•", ","), ":": ":", **dict.fromkeys(".;!\n", "."), "?": "?"}
 _ENDINGS = frozenset((  # of words that begin as a pattern does
     "", "s", "es", "d", "ed", "ing", "er", "y", "ly", "ier", "ies", "ied", "n", "en", "ness", "iness", "ful", "fulness", "less", "ion", "ions", "ation",
     "ability", "able", "ally", "al", "ous", "ic", "ish", "ingly", "edly", "ity"))
@@ -61,7 +60,7 @@ def read_line(tokens: Sequence[Token], text: str = "") -> Line:
             mark = _stronger(mark, "" if inside else ",")
         else:
             dots = token.word == "." and place and tokens[place - 1].word == "." and mark != "?"
-            mark = "," if dots else _stronger(mark, _MARKS.get(token.word, ""))
+            mark = "," if dots else _stronger(mark, MARKS.get(token.word, ""))
         last = max(last, token.end)
     return Line(tuple(token.word for token in words), tuple(words), (*breaks, mark or "."))
 

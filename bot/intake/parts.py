@@ -4,13 +4,11 @@ from functools import lru_cache
 from typing import FrozenSet, Iterator, List, Sequence, Set, Tuple
 
 from bot.article.files import Strict, once
-from bot.intake.tokens import Token
+from bot.intake.tokens import Token, ends_clause, ends_sentence
 from bot.intake.vocabulary import Found, Vocabulary
 from bot.language.words import split_words
 
 NEGATED, EXCEPTED, PAST, STOPPED, WISHED, FUTURE, THEIRS = "negated", "excepted", "past", "stopped", "wished", "future", "theirs"
-_SENTENCE_ENDS = frozenset(".!?;…\n")
-_CLAUSE_ENDS = frozenset(",()–—:|")
 _AND = frozenset("&+")
 _DENIALS = frozenset(("no", "nope", "nah"))
 _COPULAS, _BRIEF = ("is", "are", "was", "were"), 5  # "test of B12, is low"
@@ -118,14 +116,14 @@ def _sentences(tokens: Sequence[Token]) -> Iterator[Tuple[bool, List[Tuple[str, 
                 close(opening)
             if not (opening and (token.word in ("and", "plus") or token.word in load_parts().turns)):
                 words.append(token.word)
-        elif token.word in _SENTENCE_ENDS:
+        elif ends_sentence(token):
             close("")
             if pieces:
                 yield token.word == "?", pieces
             pieces = []
         elif token.word in _AND:
             words.append("and")
-        elif token.word in _CLAUSE_ENDS or (token.word == "-" and not _glued(tokens, place)):
+        elif ends_clause(token) or (token.word == "-" and not _glued(tokens, place)):
             close(",")
     close("")
     if pieces:

@@ -1,11 +1,10 @@
 """Finding phrases of several words in a sentence, and the borders of its clauses and sentences."""
 from typing import Container, Dict, Generic, Iterable, List, Mapping, Optional, Sequence, Tuple, TypeVar
 
-from bot.intake.tokens import Token
+from bot.intake.tokens import Token, ends_clause, ends_sentence
 
 Value = TypeVar("Value")
 Span = Tuple[int, int]
-SENTENCE_ENDS = frozenset(".!?")
 _REACH = 6  # words between a cue and what it leads to
 
 
@@ -88,9 +87,9 @@ def clause(tokens: Sequence[Token], place: int, splits: Iterable[str]) -> Span:
 def sentence(tokens: Sequence[Token], place: int) -> Span:
     """The sentence around `place`, with the mark that ends it."""
     start, end = place, min(place + 1, len(tokens))
-    while start > 0 and tokens[start - 1].word not in SENTENCE_ENDS:
+    while start > 0 and not ends_sentence(tokens[start - 1]):
         start -= 1
-    while end < len(tokens) and tokens[end - 1].word not in SENTENCE_ENDS:
+    while end < len(tokens) and not ends_sentence(tokens[end - 1]):
         end += 1
     return start, end
 
@@ -115,4 +114,4 @@ def leads(words: Sequence[str], place: int, cue: Phrases[bool], skipped: Contain
 
 def _ends(tokens: Sequence[Token], place: int, borders: Iterable[str]) -> bool:
     token = tokens[place]
-    return token.word in borders or (token.mark and token.word in ",.;:!?()–—")
+    return token.word in borders or ends_clause(token)

@@ -2,12 +2,13 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Callable, List, Sequence, Tuple
+from typing import Callable, List, Mapping, Sequence, Tuple
 
 from bot.language.words import nutrient, written_out
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:['’`][^\W\d_]+)?|[^\w\s]|_")
-_PARTING = frozenset(",.;:!?…()–—")
+# What a mark of punctuation does to what is said: parts a clause, announces the next, ends a sentence, makes it a question. Others do nothing.
+MARKS: Mapping[str, str] = {**dict.fromkeys(",()[]–—…/|•", ","), ":": ":", **dict.fromkeys(".;!\n", "."), "?": "?"}
 Mend = Callable[[Sequence[str]], Sequence[str]]
 
 
@@ -23,6 +24,15 @@ class Token:
     start: int
     end: int
     mark: bool = False
+
+
+def ends_clause(token: Token) -> bool:
+    """Also where a sentence ends."""
+    return token.mark and token.word in MARKS
+
+
+def ends_sentence(token: Token) -> bool:
+    return token.mark and MARKS.get(token.word) in (".", "?")
 
 
 def _unmended(words: Sequence[str]) -> Sequence[str]:
@@ -48,7 +58,7 @@ def segments(tokens: Sequence[Token]) -> List[Tuple[Token, ...]]:
     """The tokens between marks that part what is said, none empty: `no, next question` -> `no`, `next question`."""
     found: List[List[Token]] = [[]]
     for token in tokens:
-        if token.mark and token.word in _PARTING:
+        if ends_clause(token):
             found.append([])
         else:
             found[-1].append(token)
