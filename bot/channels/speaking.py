@@ -1,6 +1,7 @@
 """What all voice channels share: a listener's words, keys and silence in, what is spoken next out."""
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Tuple
 
+from bot.answers.payloads import DELETE
 from bot.channels.guard import SECONDS_PER_TURN, Guard, OnNewMessage
 from bot.channels.memory import Memory
 from bot.channels.sessions import SECONDS_TO_RESUME, Sessions
@@ -146,7 +147,7 @@ class Line(Sessions):
         return None
 
     async def _turn(self, session: Session, text: str) -> Reply:
-        messages = await self._guard.turn(session.conversation, text, key=session.key)
+        messages = _one_question(await self._guard.turn(session.conversation, text, key=session.key))
         session.customs = objects(messages)
         session.buttons = tuple(next((message["buttons"] for message in reversed(messages) if message.get("buttons")), ()))
         session.consent = session.consent or any(custom.get("type") == "intake" and custom.get("slot") in SLOTS for custom in session.customs)
@@ -213,6 +214,12 @@ class Line(Sessions):
 
 def _ends_with(speech: str, *endings: str) -> bool:
     return speech.endswith(endings)
+
+
+def _one_question(messages: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
+    """Up to the question whether all is to be deleted: what the intake asks after it would take the yes or the key that is meant for it."""
+    confirms = [number for number, message in enumerate(messages, start=1) if any(button.get("payload") == DELETE for button in message.get("buttons") or ())]
+    return messages[: confirms[0]] if confirms else messages
 
 
 def _shown(messages: List[Dict[str, Any]]) -> str:

@@ -28,7 +28,7 @@ def pressed(digits: str, asked: Mapping[str, Any], buttons: Sequence[Mapping[str
         return Pressed()
     if not yes_no and asks_number(asked):
         return Pressed(str(number))
-    if digits == HELP:
+    if number == int(HELP):
         return Pressed("help")
     if yes_no or asks_yes_no(asked):
         return Pressed({1: "yes", 2: "no"}.get(number, ""))

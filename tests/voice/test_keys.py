@@ -20,6 +20,7 @@ ANSWER: Dict[str, Any] = {"type": "answer"}
     ("1", CONSENT, False, Pressed("yes")), ("2", CONSENT, False, Pressed("no")), ("3", CONSENT, False, Pressed()),
     ("1", ANSWER, True, Pressed("yes")), ("2", ANSWER, True, Pressed("no")), ("1", ANSWER, False, Pressed(payload="/Everything")),
     ("*", DIET, False, Pressed("repeat")), ("0", DIET, False, Pressed("help")), ("0", ANSWER, True, Pressed("help")), ("", DIET, False, Pressed()),
+    ("00", DIET, False, Pressed("help")), ("00", SEVERITY, False, Pressed("0")),
     ("#", DIET, False, Pressed()), ("**", DIET, False, Pressed()), ("123456", SEVERITY, False, Pressed()), ("٣", SEVERITY, False, Pressed()),
     ("1", {"type": "intake", "status": "offered", "slot": None}, False, Pressed("yes")),
 ])
