@@ -1,6 +1,6 @@
 """Words by which people choose, add and take back, from data/language/intake/choosing.yml."""
 from functools import lru_cache
-from typing import FrozenSet, List, Sequence, Tuple
+from typing import Dict, FrozenSet, List, Sequence, Tuple
 
 from bot.answers.wording import contains
 from bot.article.files import Strict, once
@@ -67,13 +67,20 @@ def without_openers(tokens: Sequence[Token]) -> Tuple[Token, ...]:
 
 def refuses(tokens: Sequence[Token]) -> bool:
     """Whether somebody wants none of the questions: "I do not want your symptom check", "cancel the symptom check"."""
-    return any(_refuses([token.word for token in part if not token.mark]) for part in segments(tokens) if not begins(part, load_choosing().asking))
+    return any(_refuses([token.word for token in part if not token.mark]) and not begins(part, load_choosing().asking) for part in segments(tokens))
+
+
+@lru_cache(maxsize=1)
+def _refusable() -> Dict[str, Tuple[Tuple[str, ...], ...]]:
+    """What can be refused, by its first word."""
+    phrases = [tuple(phrase.split()) for phrase in (*load_choosing().requests, *load_choosing().declined)]
+    return {word: tuple(phrase for phrase in phrases if phrase[0] == word) for word in {phrase[0] for phrase in phrases}}
 
 
 def _refuses(words: Sequence[str]) -> bool:
-    for phrase in (phrase.split() for phrase in (*load_choosing().requests, *load_choosing().declined)):
-        for start in range(1, len(words) - len(phrase) + 1):
-            if list(words[start:start + len(phrase)]) == phrase:
+    for start in range(1, len(words)):
+        for phrase in _refusable().get(words[start], ()):
+            if tuple(words[start:start + len(phrase)]) == phrase:
                 before = [f" {' '.join(words[:start - gap])}" for gap in range(_NEAR + 1)]
                 if words[start - 1] == "not" or any(said.endswith(f" {refusal}") for said in before for refusal in load_choosing().refusing):
                     return True

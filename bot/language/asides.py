@@ -1,6 +1,6 @@
 """What stands around a question and asks nothing: exclamations, adverbials at its ends, swearing, from data/language/asides.yml."""
 from functools import lru_cache
-from typing import List, Sequence, Set, Tuple
+from typing import Dict, List, Sequence, Set, Tuple
 
 from bot.article.files import Strict, once
 from bot.language.words import split_words
@@ -8,6 +8,7 @@ from bot.language.words import split_words
 _FEWEST = 3  # words of a question that is one without what stands around it
 
 Phrases = Tuple[Tuple[str, ...], ...]
+ByWord = Dict[str, Phrases]
 
 
 class AsidesFile(Strict):
@@ -23,11 +24,16 @@ def _longest_first(phrases: Sequence[str]) -> Phrases:
     return tuple(sorted((tuple(phrase.split()) for phrase in phrases), key=len, reverse=True))
 
 
+def _by_word(phrases: Phrases, place: int) -> ByWord:
+    """Found by the word at their place, so that not each is compared with each message."""
+    return {word: tuple(phrase for phrase in phrases if phrase[place] == word) for word in {phrase[place] for phrase in phrases}}
+
+
 @lru_cache(maxsize=1)
-def _phrases() -> Tuple[Phrases, Phrases, Phrases]:
-    """Those that may stand before, those that may stand behind, and those that may stand anywhere. Raises DataError."""
+def _phrases() -> Tuple[ByWord, ByWord, Phrases]:
+    """Those that may stand before, by their first word, those that may stand behind, by their last, and those that may stand anywhere. Raises DataError."""
     asides = load_asides()
-    return _longest_first([*asides.before, *asides.around]), _longest_first(asides.around), _longest_first(asides.within)
+    return _by_word(_longest_first([*asides.before, *asides.around]), 0), _by_word(_longest_first(asides.around), -1), _longest_first(asides.within)
 
 
 def without_exclamations(words: Sequence[str]) -> Sequence[str]:
@@ -50,20 +56,22 @@ def without_asides(text: str) -> str:
 
 def _leading(words: Sequence[str]) -> int:
     start = 0
-    while True:
-        phrase = next((phrase for phrase in _phrases()[0] if tuple(words[start:start + len(phrase)]) == phrase), ())
+    while start < len(words):
+        phrase = next((phrase for phrase in _phrases()[0].get(words[start], ()) if tuple(words[start:start + len(phrase)]) == phrase), ())
         if not phrase or len(words) - start - len(phrase) < _FEWEST:
             return start
         start += len(phrase)
+    return start
 
 
 def _trailing(words: Sequence[str]) -> int:
     end = len(words)
-    while True:
-        phrase = next((phrase for phrase in _phrases()[1] if tuple(words[max(0, end - len(phrase)):end]) == phrase), ())
+    while end:
+        phrase = next((phrase for phrase in _phrases()[1].get(words[end - 1], ()) if tuple(words[max(0, end - len(phrase)):end]) == phrase), ())
         if not phrase or end - len(phrase) < _FEWEST:
             return len(words) - end
         end -= len(phrase)
+    return len(words)
 
 
 def _inside(words: Sequence[str]) -> Set[int]:

@@ -62,7 +62,8 @@ def _holders() -> FrozenSet[str]:
     return frozenset(load_questions().holders)
 
 
-def split_parts(text: str) -> List[Part]:
+@lru_cache(maxsize=1)  # of one message, which is looked at for what it asks and for what it tells
+def split_parts(text: str) -> Tuple[Part, ...]:
     """The parts of a message in order, never empty for a text with words. A part is a sentence, or one of several questions in it."""
     parts: List[Part] = []
     for sentence in sentences(text):
@@ -70,8 +71,8 @@ def split_parts(text: str) -> List[Part]:
     if len(parts) > 1:
         parts = [part for part in parts if not _leads_up(part.text)] or parts[:1]
     if any(part.asks for part in parts) or not any(part.marked for part in parts):  # "My B12?? Can that be?": what is put as a question is asked, the rest is told
-        return parts
-    return [Part(part.text, asks=part.marked) for part in parts]
+        return tuple(parts)
+    return tuple(Part(part.text, asks=part.marked) for part in parts)
 
 
 def sentences(text: str) -> List[str]:
