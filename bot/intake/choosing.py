@@ -1,6 +1,6 @@
 """Words by which people choose, add and take back, from data/language/intake/choosing.yml."""
 from functools import lru_cache
-from typing import Dict, FrozenSet, List, Sequence, Tuple
+from typing import Dict, FrozenSet, Iterator, List, Sequence, Tuple
 
 from bot.answers.wording import contains
 from bot.article.files import Strict, once
@@ -10,13 +10,18 @@ from bot.language.asides import without_exclamations
 from bot.language.words import split_words
 
 _NEAR = 3  # words between a refusal and what is refused
+_AROUND = 5  # words that may be taken out by the words around them
+_DOERS, _MAY = frozenset(("i", "we", "they", "you", "he", "she")), ("can", "could", "would", "will")
 
 
 class ChoosingFile(Strict):
     earlier: List[str]
     later: List[str]
+    beside_choice: List[str]
     adding: List[str]
     removing: List[str]
+    removing_around: List[Tuple[str, str]]
+    pointing: List[str]
     righting: List[str]
     openers: List[str]
     replacing: List[str]
@@ -95,3 +100,17 @@ def speaks_of_others(text: str) -> bool:
 def says(tokens: Sequence[Token], phrases: Sequence[str]) -> bool:
     """Whether one of the phrases stands in the sentence, as whole words."""
     return contains([token.word for token in tokens if not token.mark], phrases)
+
+
+def taken_out(tokens: Sequence[Token]) -> Iterator[Tuple[Token, ...]]:
+    """What somebody asks to take out: "the headache" of "take the headache out". Not "I take the dog out", nor "it takes it out of me"."""
+    for part in segments(tokens):
+        said = [token for token in part if not token.mark]
+        words = [token.word for token in said]
+        for verb, particle in load_choosing().removing_around:
+            for start, word in enumerate(words):
+                if word != verb or (words[max(0, start - 1)] in _DOERS and words[max(0, start - 2)] not in _MAY):
+                    continue
+                end = next((place for place in range(start + 2, min(len(words), start + 2 + _AROUND)) if words[place] == particle), 0)
+                if end and words[end + 1:end + 3] != ["of", "me"]:
+                    yield tuple(said[start + 1:end])

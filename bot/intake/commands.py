@@ -21,6 +21,7 @@ from bot.language.words import nutrient
 NAMES: Tuple[str, ...] = ("skip", "dont_know", "back", "repeat", "why", "stop", "cancel", "resume", "restart", "summary", "start", "help", "done", "change")
 _COLLECTING = ("symptoms", "body_parts", "notes")  # slots with room for more, which "done" closes
 _SOMETHING = "change_something"
+_FINISH = "finish"
 _SIGNS = frozenset((":", "=", "-", "–", "—", ">"))  # between a slot and its value
 _BRIEF, _NAME = 6, 6  # words of a value that is only stated, and of the name of a test
 
@@ -44,6 +45,8 @@ class Changing(Strict):
     whole: List[str]
     to: List[str]
     old: List[str]
+    anew: List[str]
+    of_answers: List[str]
     should: List[str]
     is_: List[str] = Field(alias="is")
     adding: List[str]
@@ -90,6 +93,8 @@ def parse_command(tokens: Sequence[Token], *, open_slot: Optional[str]) -> Optio
         kept = _utterances(name).match(tokens)
         if kept is None or (name == "done" and not _ends(text, open_slot)):
             continue
+        if name == _FINISH:
+            return Command("done" if open_slot == "notes" else "stop")
         return Command("change", _slot(kept)) if name in ("change", _SOMETHING) else Command(name)
     return None
 
@@ -188,7 +193,16 @@ class _Change:
             return slot, self._tokens[to[1]:]
         if end < len(words) and (words[end] in _SIGNS or words[start] in language.file.bare):
             return slot, self._tokens[end:]
-        return None
+        return self._anew(start, end, slot)
+
+    def _anew(self, start: int, end: int, slot: str) -> Optional[Tuple[str, Sequence[Token]]]:
+        """The answer said anew after its name: "change my diet answer I'm vegetarian". Without a word for an answer, "I want to change my diet"
+        tells of a wish."""
+        language = self._language
+        past = next((place for place in range(end, len(self._words)) if not self._tokens[place].mark), end)
+        of_answer = language.of_answers.intersection(self._words[start:end])
+        wished = slot in language.file.lived and language.pondering.intersection(self._lead) and not of_answer
+        return (slot, self._tokens[past:]) if not wished and language.anew.at(self._words, past) else None
 
     def _of_test(self, place: int, end: int, slot: str) -> Optional[Tuple[str, Sequence[Token]]]:
         to = self._language.to.at(self._words, end)
@@ -268,8 +282,10 @@ class _Changing:
     def __init__(self, commands: CommandsFile) -> None:
         self.file = file = commands.changing
         self.verbs, self.pondering = frozenset(file.verbs), frozenset(file.pondering)
+        self.of_answers = frozenset(file.of_answers)
         self.courtesy = frozenset(word for text in file.courtesy for word in text.split())
-        self.lead, self.adding, self.into, self.to = (phrases(texts) for texts in (commands.lists["lead"], file.adding, file.into, file.to))
+        self.lead, self.adding, self.into, self.to, self.anew = (
+            phrases(texts) for texts in (commands.lists["lead"], file.adding, file.into, file.to, file.anew))
         self.should, self.is_, self.courtesies = phrases(file.should), phrases(file.is_), phrases(file.courtesy)
         self.name = Phrases({name: slot for slot, names in file.names.items() for name in names})
         wide = {name: slot for slot, names in commands.slots.items() if slot != CONSENT for name in names}

@@ -27,6 +27,7 @@ class DietFile(Strict):
     cooking: List[str]
     ignored: List[str]
     at_times: List[str]
+    begun: List[str]
     own: List[str]
     not_own: List[str]
 
@@ -37,6 +38,7 @@ class _Told:
 
     names: List[str] = field(default_factory=list)
     past: List[str] = field(default_factory=list)
+    begun: List[str] = field(default_factory=list)  # "went vegan two years ago"
     denied: List[str] = field(default_factory=list)
     eats: Set[str] = field(default_factory=set)
     leaves: Set[str] = field(default_factory=set)
@@ -53,6 +55,8 @@ def parse_diet(tokens: Sequence[Token], *, asked: bool) -> Parsed:
         own = asked or _is_own(clause.words) or (own and clause.joint != "")
         if own and not clause.question:
             _listen(clause, told)
+    if told.begun and not told.names and not told.eats & _MEAT:
+        told.names = told.begun
     value = _decide(told)
     if value == "other" and asked and not told.names and any(_is_bare(clause.words) for clause in clauses(tokens)):
         return Parsed("omnivore")  # "fish on Sundays, so everything really"
@@ -78,7 +82,10 @@ def _is_bare(words: Sequence[str]) -> bool:
 
 
 def _listen(clause: Clause, told: _Told) -> None:
-    for found in _vocabulary().find(clause.words):
+    named = _vocabulary().find(clause.words)
+    if STOPPED in clause.flags[-1] and not named:
+        told.past, told.begun = [*told.past, *told.begun], []  # "went vegan last year but gave it up"
+    for found in named:
         flags = clause.of(found)
         if found.label == "at_times":
             told.at_times = True
@@ -96,10 +103,17 @@ def _listen(clause: Clause, told: _Told) -> None:
         if found.label not in (*DIETS, _VEG):
             # "used to eat meat", "gave up meat" and "no meat" say the same; "stopped avoiding meat" is too rare to care
             (told.leaves if denied or flags & {PAST, STOPPED} else told.eats).add(found.label)
+        elif PAST in flags and not flags & {STOPPED, NEGATED} and _begins(clause.words, found.start):
+            told.begun.append(found.label)
         elif flags & {PAST, STOPPED}:
             told.past.append(found.label)
         else:
             (told.denied if denied else told.names).append(found.label)
+
+
+def _begins(words: Sequence[str], start: int) -> bool:
+    """Whether a way of eating, told of the past, is one that began then: "turned vegan years ago"."""
+    return bool(set(words[max(0, start - 2):start]) & set(load_diet().begun))
 
 
 def _follows_no(words: Sequence[str], end: int) -> bool:

@@ -8,7 +8,7 @@ from bot.article import Article
 from bot.intake.absorption import parse_absorption
 from bot.intake.answers import parse_nothing, parse_yes_no
 from bot.intake.body_parts import parse_body_parts
-from bot.intake.choosing import begins, load_choosing, opening_words, refuses, says, without_openers
+from bot.intake.choosing import begins, load_choosing, opening_words, refuses, says, taken_out, without_openers
 from bot.intake.commands import change_with_value, correction_cue, parse_command
 from bot.intake.diet import parse_diet
 from bot.intake.durations import parse_duration
@@ -150,7 +150,7 @@ class Listener:
             parsed = _first(self._parsed(slot, part, text, asked=True).value for part in segments(tokens))
             if parsed is not None:
                 values[slot], problems = parsed, {}
-        if "symptoms" in values and says(tokens, load_choosing().removing):
+        if "symptoms" in values and self._takes_back(tokens):
             values["symptoms"] = _taken_back(values["symptoms"])
         if not values and not problems and slot:
             return self._at_odds(tokens, text, state) or self._ahead(tokens, text, state)
@@ -172,6 +172,12 @@ class Listener:
         if values.get("symptoms") == {}:
             del values["symptoms"]
         return values, problems
+
+    def _takes_back(self, tokens: Tuple[Token, ...]) -> bool:
+        """Whether the symptoms named are to be taken from what was told: "remove the cramps", "it was a cold, take it out"."""
+        words = load_choosing()
+        return says(tokens, words.removing) or any(
+            parse_symptoms(thing, "", self._article, asked=True) or {token.word for token in thing} & set(words.pointing) for thing in taken_out(tokens))
 
     def _earlier(self, tokens: Tuple[Token, ...], text: str, state: State, slots: Sequence[str] = SLOTS, *, replaces: bool = False) -> Move:
         """A correction of an earlier answer out of `slots`: of the slot it names, else of the latest one that it fits."""
@@ -225,6 +231,11 @@ class Listener:
         """Which of two answers holds: said anew, or chosen."""
         assert state.doubt is not None
         slot, _, part = state.doubt.key.partition(".")
+        words = load_choosing()
+        earlier, later = says(tokens, words.earlier), says(tokens, words.later)
+        chosen = Move("keep" if earlier else "take", slot) if earlier != later else NO_MOVE
+        if chosen and all(token.mark or token.word in (*words.earlier, *words.later, *words.beside_choice) for token in tokens):
+            return chosen
         if slot == "tests" and part:  # "it was low" speaks of the test that was asked about
             tokens = (*tokenize(f"{self._article.tests[part].label} "), *tokens)
         parsed = self._parsed(slot, tokens, text, asked=True)
@@ -238,10 +249,7 @@ class Listener:
         others = {one: told for one, told in self._told_of_all(tokens, text).values.items() if one != slot and one not in state.closed}
         if others:
             return Move(values=others)
-        words = load_choosing()
-        if says(tokens, words.earlier) != says(tokens, words.later):
-            return Move("keep" if says(tokens, words.earlier) else "take", slot)
-        return NO_MOVE
+        return chosen
 
     def _parsed(self, slot: str, tokens: Tuple[Token, ...], text: str, *, asked: bool) -> Parsed:
         if slot == "symptoms":

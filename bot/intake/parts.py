@@ -30,6 +30,7 @@ class PartsFile(Strict):
     no_negation: List[str]
     cancel: List[str]
     except_: List[str]
+    when: List[str]
     stopped: List[str]
     past: List[str]
     past_whole: List[str]
@@ -92,7 +93,7 @@ def _clauses(tokens: Tuple[Token, ...]) -> Tuple[Clause, ...]:
             denied = denied and joint in (",", "and") and not set(words) & set(load_parts().fresh)
             flags = _flags(words, denied=denied, theirs=theirs)
             found.append(Clause(words, flags, joint, question))
-            theirs = THEIRS in flags[-1]
+            theirs = THEIRS in flags[-1] and not _only_dates(words, flags)
             denied = NEGATED in flags[-1] and not (len(words) == 1 and words[0] in _DENIALS)
     return tuple(found)
 
@@ -172,6 +173,13 @@ def _asks(words: Sequence[str], *, ends_asking: bool, before: bool, joint: str) 
         return True
     told = words[0] in ("i", "my", "as", "since", "no", "yes")
     return (ends_asking or (before and joint != "")) and not told
+
+
+def _only_dates(words: Sequence[str], flags: Sequence[FrozenSet[str]]) -> bool:
+    """Whether somebody else is named only to say when it was: "I gave up meat when my daughter was born"."""
+    first = next(place for place, held in enumerate(flags) if THEIRS in held)
+    before = [place for place in range(max(1, first - 2), first) if words[place] in load_parts().when]
+    return bool(before) and not set(words[before[-1] + 1:first]) - {"my", "our", "the"}
 
 
 @lru_cache(maxsize=8)

@@ -57,6 +57,7 @@ class Sentences(Strict):
     first: str
     resume: str
     doubt: str
+    doubt_short: str
     doubt_old: str
     doubt_new: str
     review: str

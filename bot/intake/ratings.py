@@ -18,6 +18,7 @@ class SeverityFile(Strict):
     words: Dict[str, int]
     asked_words: List[str]
     degrees: Dict[str, int]
+    unrated: List[str]
     negations: List[str]
     negated_degrees: List[str]
     negated: List[Tuple[int, int]]
@@ -71,6 +72,7 @@ class _Language:
         self.file = file
         self.spoken = {True: Phrases({**file.phrases, **file.asked_phrases}), False: Phrases(file.phrases)}
         self.degrees, self.negations, self.negated_degrees = Phrases(file.degrees), phrases(file.negations), phrases(file.negated_degrees)
+        self.unrated = phrases(file.unrated)
         self.ranges, self.between_ranges, self.openers = phrases(file.ranges), phrases(file.between_ranges), phrases(file.between_openers)
         self.out_of, self.scale_phrases = phrases(file.out_of), phrases(file.scale_phrases)
         self.below_zero, self.above_all = phrases(file.below_zero), phrases(file.above_all)
@@ -166,6 +168,10 @@ def rated_words(words: Sequence[str], *, asked: bool) -> List[Reading]:
     found: List[Reading] = []
     place = 0
     while place < len(words):
+        unrated = language.unrated.at(words, place)
+        if unrated:
+            place = unrated[1]
+            continue
         phrase = language.spoken[asked].at(words, place)
         value = language.file.words.get(words[place])
         longer = phrase and (value is None or phrase[1] > place + 1)

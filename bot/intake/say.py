@@ -127,7 +127,7 @@ def _doubt(state: State, step: Step, lead: str, article: Article, questions: Que
     text = f"{lead} {questions.said.doubt.format(old=old, new=new)}".strip()
     choices = (Choice(questions.said.doubt_old.format(value=old), do_payload("keep", slot)),
                Choice(questions.said.doubt_new.format(value=new), set_payload(slot, state.doubt.new)))
-    return Said((Paragraph(text),), _custom(state, step, article), text, choices)
+    return Said((Paragraph(text),), _custom(state, step, article), questions.said.doubt_short.format(old=old, new=new), choices)
 
 
 def doubted(state: State, article: Article) -> Tuple[str, str]:

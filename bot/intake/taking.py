@@ -26,6 +26,7 @@ class TakingFile(Strict):
     own: List[str]
     not_own: List[str]
     from_food: List[str]
+    held_by_food: List[str]
     verbs: List[str]
     takes: List[str]
     quit: List[str]
@@ -112,9 +113,9 @@ def _listen(clause: Clause, *, asked: bool) -> Tuple[Set[str], bool]:
             over = True
         elif one.label == "forms":
             forms = True
-        elif one.label != FOOD or asked or _says(clause, "from_food"):
+        elif one.label != FOOD or asked or _says(clause, "from_food") or _says(clause, "held_by_food"):
             named.add(one.label)
-    if forms and not named and (asked or not _says(clause, "from_food")):
+    if forms and not named and (asked or not (_says(clause, "from_food") or _says(clause, "held_by_food"))):
         named.add(MOUTH)
     return named, over
 

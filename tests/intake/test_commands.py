@@ -82,8 +82,24 @@ def test_what_is_to_be_changed(text: str, slot: Optional[str]) -> None:
     assert parse_command(tokenize(text), open_slot=None) == Command("change", slot)
 
 
+@pytest.mark.parametrize("text", ["finish", "yes finish", "let's finish", "finish here please"])
+@pytest.mark.parametrize(("slot", "name"), [("diet", "stop"), ("severity", "stop"), ("notes", "done")])
+def test_who_finishes_is_asked_no_more(text: str, slot: str, name: str) -> None:
+    assert parse_command(tokenize(text), open_slot=slot) == Command(name)
+
+
+@pytest.mark.parametrize("text", ["finish", "yes finish"])
+def test_finish_ends_a_list_and_the_review(text: str) -> None:
+    assert parse_command(tokenize(text), open_slot="symptoms") == parse_command(tokenize(text), open_slot=None) == Command("done")
+
+
+@pytest.mark.parametrize("text", ["I want to finish my antibiotics", "my finish was slow", "I can't finish a meal"])
+def test_what_is_finished_is_something_else(text: str) -> None:
+    assert parse_command(tokenize(text), open_slot="diet") is None
+
+
 @pytest.mark.parametrize("text", [
-    "looks good", "all correct", "that's right", "fine", "finish", "yes", "confirm", "yes that's right", "everything is correct", "done", "perfect",
+    "looks good", "all correct", "that's right", "fine", "yes", "confirm", "yes that's right", "everything is correct", "done", "perfect",
     "all good", "that's it", "nothing to change", "no changes", "ok", "I'm happy with that", "submit",
 ])
 def test_done_where_nothing_is_asked(text: str) -> None:

@@ -39,6 +39,15 @@ OMNIVORE, VEGETARIAN, VEGAN, OTHER = DIETS
     ("vegetarian but I eat fish", OTHER),
     ("vegetarian except chicken", OTHER), ("flexitarian", OTHER), ("keto", OTHER), ("halal", OTHER), ("kosher", OTHER), ("gluten-free", OTHER),
     ("mostly vegetarian but meat at weekends", OTHER),
+    ("vegan since january before that i ate everything", VEGAN), ("i've been vegan since may until then i ate meat", VEGAN),
+    ("vegetarian for two years before that meat and two veg", VEGETARIAN), ("since january vegan before i ate everything", VEGAN),
+    ("used to eat meat now vegan", VEGAN), ("ate everything until may then went vegetarian", VEGETARIAN), ("vegan for a year up to then i ate anything", VEGAN),
+    ("before that i was vegan now i eat everything", OMNIVORE), ("i was vegan before i had kids now i eat everything", OMNIVORE),
+    ("vegan since last year", VEGAN), ("two years ago i went vegan", VEGAN), ("went vegetarian last year", VEGETARIAN),
+    ("i was vegan years ago", OMNIVORE), ("went vegan last year but gave it up", OMNIVORE), ("i became vegan years ago but now i eat meat", OMNIVORE),
+    ("i gave up meat years ago but still have prawns", OTHER), ("i gave up meat when my daughter was born but still have prawns", OTHER),
+    ("stopped eating meat after my wife left but eat fish", OTHER), ("i'm veggie since my son was born and eat fish", OTHER),
+    ("i gave up meat when my daughter was born", VEGETARIAN),
     ("fish yes, meat no", OTHER), ("I don't eat meat, lots of salmon though", OTHER),
 ])
 def test_asked(text: str, diet: str) -> None:
@@ -52,7 +61,8 @@ def test_what_fits_several_is_unclear(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "", "hello", "are vegans at risk?", "what should vegans eat", "my wife is vegan", "about three weeks", "I was thinking of going vegan", "yes",
+    "", "hello", "are vegans at risk?", "what should vegans eat", "my wife is vegan", "my daughter is vegan but still has prawns",
+    "about three weeks", "I was thinking of going vegan", "yes",
     "is a vegan diet healthy?", "🙂",
 ])
 def test_asked_but_not_told(text: str) -> None:

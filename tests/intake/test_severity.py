@@ -21,6 +21,7 @@ ASKED = [
     ("3 or 9", "!unclear"), ("mild or severe", "!unclear"), ("6 or 8", 7), ("from 3 to 9", 6), ("iron was low", None), ("B12 was low", None),
     ("my MMA came back high", None),
     ("low iron", None), ("it comes and goes", None), ("after the test it was a 7", 7),
+    ("nothing yet", None), ("none so far", None), ("nothing else", None), ("nothing", 0), ("nothing at all", 0), ("no pain yet", 0),
     ("week or two", None), ("a year and a bit", None), ("since 1.9.2026", None), ("12 moths", None), ("since my 40s", None),
     ("three weeks. severity 7", 7), ("a 7, for 3 weeks", 7),
     ("the middle of last month", None), ("3 March", None),

@@ -56,7 +56,9 @@ def test_asked_but_not_told(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "taken"), [
     ("I take B12 tablets and still feel tired", (ORAL,)), ("I'm on injections", (INJECTIONS,)), ("I've been having b12 shots since May", (INJECTIONS,)),
-    ("I get my b12 from food", (DIET,)), ("I have injections every 3 months, is that enough?", (INJECTIONS,)),
+    ("I get my b12 from food", (DIET,)), ("hang on i do drink that soy milk with b twelve in it", (DIET,)), ("I have marmite it has b12 in it", (DIET,)),
+    ("I have oat milk with added b12", (DIET,)), ("I take a spray with b12 in it", (ORAL,)), ("I take tablets with b12 in them", (ORAL,)),
+    ("I have soy milk", None), ("I eat fish and take b12", (ORAL,)), ("I have injections every 3 months, is that enough?", (INJECTIONS,)),
     ("have numb feet, on tablets", (ORAL,)), ("I'm vegan and take a supplement", (ORAL,)),
     ("should I take tablets?", None), ("thinking of injections", None), ("tablets", None), ("my mum gets injections", None), ("I eat meat", None),
     ("I have pins and needles", None), ("I stopped taking tablets", None), ("are injections better than tablets", None),
