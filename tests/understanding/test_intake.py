@@ -68,6 +68,8 @@ def test_the_symptoms_of_others_offer_nothing(classifier: Classifier) -> None:
     (["tingling", "hands", "3 weeks", "5", "vegan"], "no, vegetarian", "diet", "vegetarian"),
     (["tingling", "hands", "3 weeks", "5", "vegan"], "oops vegetarian", "diet", "vegetarian"),
     (["tingling", "hands", "3 weeks", "5", "vegan"], "change severity to 4", "severity", 4),
+    (["tingling", "hands", "3 weeks", "5", "vegan"], "i want to change my diet answer i'm vegetarian i still eat cheese", "diet", "vegetarian"),
+    (["tingling and headaches", "hands"], "the headache was just a cold take the headache out", "symptoms", {"present": ["tingling"], "absent": [], "unsure": []}),
 ])
 def test_a_correction_is_acknowledged_and_leaves_the_open_slot_open(classifier: Classifier, before: List[str], text: str, key: str, value: Any) -> None:
     open_before = last(classifier, *BEGUN, *before)[-1]["slot"]
@@ -152,3 +154,14 @@ def test_how_long_may_be_told_before_it_is_asked(classifier: Classifier) -> None
 def test_what_is_only_asked_about_is_not_kept(classifier: Classifier, texts: List[str], present: List[str]) -> None:
     told = last(classifier, *texts, "check my symptoms", "yes", "4 weeks", "5", "vegan", "no", "no", "no", "no", "that's right")
     assert told[-1]["symptoms"]["present"] == present
+
+
+@pytest.mark.parametrize("text", ["yes finish", "finish", "let's finish here"])
+def test_who_finishes_gets_one_answer(classifier: Classifier, text: str) -> None:
+    said = last(classifier, *BEGUN, "tingling", "hands", "3 weeks", "5", text)
+    assert [(one["type"], one["status"], one["resumable"]) for one in said] == [("intake", "stopped", True)]
+
+
+@pytest.mark.parametrize("text", ["nothing yet", "none so far"])
+def test_what_rates_nothing_is_asked_again(classifier: Classifier, text: str) -> None:
+    assert last(classifier, *BEGUN, "tingling", "hands", "3 weeks", text)[-1]["slot"] == "severity"
