@@ -11,6 +11,8 @@ CONFIRM = "confirm"  # the wording of that question
 WITHDRAWN = "withdrawn"  # the wording for a person who wants their answers kept no more
 LEARN, LEARN_NOT = "learn", "learn_not"  # what is said when a person allows that their questions are read to teach, or takes it back
 SPOKEN = "spoken"  # what is said of an export where there are no files
+NOTHING = "nothing"  # the wording where all is deleted already
+PART = "part"  # what is said where one answer is to be deleted that is not there
 HELD = "held"  # what is added where there are answers
 
 

@@ -9,7 +9,7 @@ from bot.answers.compose import compose
 from bot.answers.payloads import CONFIRM, DELETE, KEEP
 from bot.answers.reading import Data, Decline, Question, Reading, Rest, SmallTalk, Urgent
 from bot.answers.replies import Replies, Reply
-from bot.answers.wording import listed, quoted
+from bot.answers.wording import listed, quoted, written
 from bot.article import Article
 
 
@@ -83,9 +83,9 @@ def _answer(question: Question, article: Article, replies: Replies) -> Said:
     said = compose(replace(question, manner=""), article)
     manner = replies.manners
     if question.manner == "short":
-        return replace(said, blocks=(Paragraph(said.short),))
+        return replace(said, blocks=(Paragraph(written(said.short)),))
     if question.manner == "simple":
-        return replace(said, blocks=(Paragraph(f"{manner.simple} {said.short}"),))
+        return replace(said, blocks=(Paragraph(f"{manner.simple} {written(said.short)}"),))
     if question.manner == "sources":
         titles = listed([f"“{article.sections[id_].title}”" for id_ in said.sources])
         text = manner.sources.format(title=article.about.title, sections=titles)
@@ -125,7 +125,7 @@ def _decline(reading: Decline, article: Article, replies: Replies) -> Said:
     if related and reply.related:
         text = f"{text} {reply.related.replace('{short}', related.short)}"
     said = _plain(reply.copy(update={"text": text}), custom, article, {"{thing}": listed(quoted(reading.unlisted), "or") or "that"})
-    return replace(said, sources=related.sources) if related else said
+    return replace(said, blocks=(Paragraph(written(said.short)),), sources=related.sources) if related else said
 
 
 def _plain(reply: Reply, custom: Mapping[str, str], article: Article, values: Mapping[str, str] = {}) -> Said:

@@ -1,5 +1,8 @@
 """Small pieces of English."""
+import re
 from typing import Iterable, List, Sequence
+
+from bot.article import load_article
 
 
 def listed(parts: Sequence[str], last: str = "and") -> str:
@@ -30,3 +33,10 @@ def contains(words: Iterable[str], phrases: Iterable[str]) -> bool:
 
 def unique(values: Iterable[str]) -> List[str]:
     return list(dict.fromkeys(values))
+
+
+def written(text: str) -> str:
+    """Spoken text for the eye: `M M A` is MMA again, and what the article writes in another way than it is said."""
+    for said, typed in load_article().about.spoken.items():
+        text = re.sub(rf"\b{re.escape(said)}\b", typed, text)
+    return re.sub(r"\b[A-Z](?: [A-Z]\b)+", lambda match: match.group().replace(" ", ""), text)

@@ -2,6 +2,7 @@
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Tuple
 
 from bot.answers.payloads import DELETE
+from bot.answers.wording import written
 from bot.channels.guard import SECONDS_PER_TURN, Guard, OnNewMessage
 from bot.channels.memory import Memory
 from bot.channels.sessions import SECONDS_TO_RESUME, Sessions
@@ -10,7 +11,7 @@ from bot.intake.commands import parse_command
 from bot.intake.record import SLOTS
 from bot.intake.tokens import tokenize
 from bot.render.breath import LONGEST, seconds
-from bot.render.spoken import spoken, written
+from bot.render.spoken import spoken
 from bot.render.wording import load_voice
 from bot.safety.detect import find_urgent
 from bot.voice.heard import load_steering, picked, steering

@@ -65,6 +65,7 @@ class CommandsFile(Strict):
     commands: Dict[str, List[str]]
     done_while_asked: List[str]
     answers_of: Dict[str, List[str]]
+    erasing: List[str]
     changing: Changing
     corrections: Corrections
     not_corrections: List[str]
@@ -122,6 +123,14 @@ def change_with_value(tokens: Sequence[Token]) -> Optional[Tuple[str, Tuple[Toke
         return None
     slot, value = given[0], _trimmed(given[1])
     return (slot, value) if any(not token.mark for token in value) else None
+
+
+def erased_slot(tokens: Sequence[Token]) -> str:
+    """The slot of the one answer that is to be deleted: "delete only my diet answer", "remove what I said about my diet". Empty where none is
+    named with the word of an answer beside it."""
+    commands = load_commands()
+    kept = _erasing().match(tokens)
+    return next((slot for slot, names in commands.slots.items() if slot != CONSENT and kept in names), "") if kept else ""
 
 
 class _Change:
@@ -320,6 +329,13 @@ def _utterances(name: str) -> Utterances:
     # Numbers and names of slots are kept alike, but one pattern holds only one of them
     merged = {**lists, "kept": [*lists["slot"], *lists["number"]]}
     return Utterances([pattern.replace("<slot>", "<kept>").replace("<number>", "<kept>") for pattern in patterns], merged, kept="kept")
+
+
+@lru_cache(maxsize=1)
+def _erasing() -> Utterances:
+    commands = load_commands()
+    lists = {**commands.lists, "slot": [word for slot, words in commands.slots.items() if slot != CONSENT for word in words]}
+    return Utterances(commands.erasing, lists, kept="slot")
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
 
 from bot.intake.fill import Filled, fill
 from bot.intake.move import Move
-from bot.intake.record import CONSENT, SLOTS, Record, answer_to
+from bot.intake.record import CONSENT, SLOTS, Record, Symptoms, has_answer, with_answer
 from bot.intake.state import ASKING, DONE, OFFERED, REVIEW, STOPPED, Doubt, State
 
 FIRST, RETRY, MORE, BACK, RESUME = "first", "retry", "more", "back", "resume"
@@ -118,6 +118,8 @@ def _outside(state: State, move: Move) -> Advance:
         return (state, Step(summary=True)) if held else (replace(state, status=OFFERED), Step(said="offer" if told(state.record) else "offer_empty"))
     if not held:
         return _started(state, move)
+    if move.command == "erase":
+        return _erase(state, move)
     if state.status == STOPPED and state.resumable:
         return _resumed(state, move)
     if move.command == "change" and move.slot in SLOTS:
@@ -161,7 +163,7 @@ def _skip(state: State, _: Move) -> Advance:
     if state.slot == CONSENT:
         return _refused(state)
     slot = str(state.slot)
-    if _told(state.record, slot):  # come back to, and left as it is
+    if has_answer(slot, state.record):  # come back to, and left as it is
         return _next(Filled(replace(state, closed=(*state.closed, slot))))
     record = replace(state.record, skipped=(*state.record.skipped, slot))
     return _next(Filled(replace(state, record=record, closed=(*state.closed, slot))), said="skipped" if slot != "notes" else "")
@@ -206,9 +208,9 @@ def _done(state: State, move: Move) -> Advance:
 def _enough(state: State, _: Move) -> Advance:
     """`That's all`: of what is picked one by one, or said to a question that nothing need be told to."""
     slot = str(state.slot)
-    if slot in SLOTS and (_told(state.record, slot) or slot in ("symptoms", "body_parts", "notes")):
+    if slot in SLOTS and (has_answer(slot, state.record) or slot in ("symptoms", "body_parts", "notes")):
         empty: Dict[str, Any] = {"symptoms": {"none": True}, "body_parts": [], "notes": ""}
-        return _next(fill(state, {} if _told(state.record, slot) else {slot: empty[slot]}, corrects=True, adds=False), closing=slot)
+        return _next(fill(state, {} if has_answer(slot, state.record) else {slot: empty[slot]}, corrects=True, adds=False), closing=slot)
     return _again(state, RETRY, failed=False)
 
 
@@ -218,6 +220,24 @@ def _change(state: State, move: Move) -> Advance:
     if state.status == REVIEW:  # which line is not said
         return state, Step(said="review_what")
     return _back(state, move)
+
+
+def _erase(state: State, move: Move) -> Advance:
+    """One answer is taken back: as if its question had been skipped."""
+    slot = str(move.slot)
+    empty: Dict[str, Any] = {"symptoms": Symptoms()}
+    record = with_answer(slot, empty.get(slot), state.record)
+    record = replace(record, other_symptoms=() if slot == "symptoms" else record.other_symptoms, skipped=(*record.skipped, slot))
+    closed = state.closed if slot in state.closed else (*state.closed, slot)
+    state = replace(state, record=record, closed=closed, doubt=None)
+    if state.status == STOPPED:
+        resumed, step = _resumed(state, Move("resume"))
+        return resumed, replace(step, changed=(slot,))
+    if state.status != ASKING:
+        return _reviewed(state, Step(said="review_again", changed=(slot,)))
+    if state.slot == slot:
+        return _next(Filled(state, changed=(slot,)))
+    return state, Step(ask=RETRY, changed=(slot,))
 
 
 def _summary(state: State, _: Move) -> Advance:
@@ -317,13 +337,7 @@ def told(record: Record) -> bool:
     return record != Record()
 
 
-def _told(record: Record, slot: str) -> bool:
-    if slot == "symptoms":
-        return bool(record.symptoms.named or record.other_symptoms)
-    return answer_to(slot, record) is not None
-
-
 _COMMANDS = {
     "skip": _skip, "dont_know": _dont_know, "back": _back, "repeat": _repeat, "why": _explain, "stop": _stop, "cancel": _cancel, "resume": _go_on,
-    "restart": _restart, "done": _done, "enough": _enough, "change": _change, "summary": _summary,
+    "restart": _restart, "done": _done, "enough": _enough, "change": _change, "summary": _summary, "erase": _erase,
 }

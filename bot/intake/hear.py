@@ -9,7 +9,7 @@ from bot.intake.absorption import parse_absorption
 from bot.intake.answers import parse_nothing, parse_yes_no
 from bot.intake.body_parts import parse_body_parts
 from bot.intake.choosing import begins, load_choosing, opening_words, refuses, says, taken_out, without_openers
-from bot.intake.commands import change_with_value, correction_cue, parse_command
+from bot.intake.commands import change_with_value, correction_cue, erased_slot, parse_command
 from bot.intake.diet import parse_diet
 from bot.intake.durations import parse_duration
 from bot.intake.known import known_words
@@ -33,6 +33,7 @@ _UNITS = {word: unit for unit, words in {"D": "day days", "W": "week weeks", "M"
 _PLAIN = ("duration", "severity", "diet", "tests")  # slots whose answers look like no other's
 _ENDING = ("cancel", "stop", "end", "quit", "exit", "abort")  # and not "delete", which may mean all that is kept
 _DISCARDING = ("cancel", "abort", "abandon", "discard", "scrap")  # said of questions that were stopped; "never mind" is said of anything
+_SHOWING = frozenset(("show", "see", "view", "open", "display", "print", "download", "export", "send", "email"))
 _PAGES = ("summary", "pdf", "report", "answers")
 _VAGUE = ("change", "repeat", "done")  # commands with few words, which an answer to a question of your own may have too
 _NEARLY_ALONE = ("skip", "dont_know", "back", "repeat", "why", "summary")
@@ -96,7 +97,12 @@ class Listener:
         given = None if state.active else parse_command(tokens, open_slot=None)
         if refuses(tokens) or (given and given.name in ("stop", "cancel") and words[0] in _ENDING):
             return "stop"
-        return "summary" if given and given.name == "summary" and "my" in words and not set(_PAGES).isdisjoint(words) else ""
+        asked = "my" in words or not _SHOWING.isdisjoint(words)
+        return "summary" if given and given.name == "summary" and asked and not set(_PAGES).isdisjoint(words) else ""
+
+    def erases(self, text: str) -> str:
+        """The slot whose one answer is to be taken back: "delete only my diet answer"; empty where none is named, or all are."""
+        return erased_slot(self._tokens(text))
 
     def agrees(self, text: str) -> Optional[bool]:
         """Whether the whole message is a yes or a no; None where it says something else, or more."""

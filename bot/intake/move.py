@@ -6,7 +6,9 @@ from typing import Any, Dict, Mapping, Optional
 from bot.intake.record import CONSENT, SLOTS
 
 SET, DO = "/intake_set", "/intake_do"
-COMMANDS = ("start", "skip", "dont_know", "back", "repeat", "why", "stop", "cancel", "resume", "restart", "summary", "done", "change", "enough", "keep", "take")
+COMMANDS = (
+    "start", "skip", "dont_know", "back", "repeat", "why", "stop", "cancel", "resume", "restart", "summary", "done", "change", "enough", "keep", "take",
+    "erase")
 
 
 @dataclass(frozen=True)

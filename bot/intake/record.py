@@ -50,6 +50,11 @@ def answer_to(slot: str, record: Record) -> Any:
     return getattr(record, slot) if slot in KNOWN else record.own.get(slot)
 
 
+def has_answer(slot: str, record: Record) -> bool:
+    """Whether anything was told for a slot."""
+    return bool(record.symptoms.named or record.other_symptoms) if slot == "symptoms" else answer_to(slot, record) is not None
+
+
 def with_answer(slot: str, answer: Any, record: Record) -> Record:
     """The record with this for a slot, None to take it out."""
     if slot in KNOWN:

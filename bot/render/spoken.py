@@ -30,13 +30,6 @@ def spoken(text: str) -> str:
     return re.sub(r"(^|[.?!] )([^\W\d_])", lambda match: match.group(1) + match.group(2).upper(), text)
 
 
-def written(text: str) -> str:
-    """Spoken text for the eye: `M M A` is MMA again, and what the article writes in another way than it is said."""
-    for said, typed in load_article().about.spoken.items():
-        text = re.sub(rf"\b{re.escape(said)}\b", typed, text)
-    return re.sub(r"\b[A-Z](?: [A-Z]\b)+", lambda match: match.group().replace(" ", ""), text)
-
-
 def in_words(number: int) -> str:
     """`twenty-one` for 21, from 0 to 99."""
     if number < len(_TEENS):

@@ -24,6 +24,7 @@ class Sign:
 
     reason: str
     unless: PatternList
+    unless_all: PatternList
     wide: bool
     tells_of_not: bool
     even_if_asked: bool
@@ -41,6 +42,7 @@ class Detector:
     alone_with: FrozenSet[str]
     first: Tuple[str, ...]
     turns: FrozenSet[str]
+    goes_on: FrozenSet[str]
     cues: Cues
 
     def find(self, text: str) -> Tuple[str, ...]:
@@ -68,8 +70,11 @@ class Detector:
             if self._is_alone(message, start, end)]
         found = reading.find(self.patterns)
         excuses = Excuses(self.cues, message, reading) if found else None
+        over = message.sentence[0] == message.sentence[-1] and self.goes_on.isdisjoint(message.words)
         for place, spans in found.items():
             sign = self.signs[place]
+            if over and reading.find_all(sign.unless_all):
+                continue
             # A wide sign may go on from one statement to the next, but never beyond its sentence.
             numbers = message.sentence if sign.wide else message.statement
             guards = reading.find_all(sign.unless)
@@ -102,7 +107,8 @@ def build_detector(file: RedFlagsFile, known: Set[str]) -> Detector:
         for reason, written in file.signs.items() for entry in written]
     patterns = [book.compile(entry.sign) for _, entry in entries]
     signs = tuple(
-        Sign(reason, book.compile_all(entry.unless), pattern.wide, bool(_TELLS_OF_NOT.search(entry.sign)), entry.even_if_asked)
+        Sign(reason, book.compile_all(entry.unless), book.compile_all(entry.unless_all), pattern.wide, bool(_TELLS_OF_NOT.search(entry.sign)),
+             entry.even_if_asked)
         for (reason, entry), pattern in zip(entries, patterns, strict=False))
     alone = {reason: book.compile_all(texts) for reason, texts in file.alone.items()}
     cues = compile_cues(file, book)
@@ -110,7 +116,8 @@ def build_detector(file: RedFlagsFile, known: Set[str]) -> Detector:
         raise DataError([f"red_flags.yml: {mistake}" for mistake in book.mistakes])
     mender = Mender(book.vocabulary, known | set(file.not_misspelled), abbreviations())
     splitter = Splitter(file.shorthand, frozenset(file.fillers), frozenset(file.subjects), frozenset(file.joins), mender.mend)
-    return Detector(book, splitter, signs, PatternList(patterns), alone, frozenset(file.alone_with), tuple(file.first), frozenset(file.turns), cues)
+    return Detector(book, splitter, signs, PatternList(patterns), alone, frozenset(file.alone_with), tuple(file.first), frozenset(file.turns),
+                    frozenset(file.goes_on), cues)
 
 
 @lru_cache(maxsize=1)

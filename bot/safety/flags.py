@@ -9,6 +9,7 @@ class GuardedSign(Strict):
 
     sign: str
     unless: List[str] = []
+    unless_all: List[str] = []
     even_if_asked: bool = False
 
 
@@ -47,6 +48,7 @@ class RedFlagsFile(Strict):
 
     first: List[str]
     turns: List[str]
+    goes_on: List[str]
     words: Dict[str, List[str]]
     signs: Dict[str, List[Union[GuardedSign, str]]]
     alone: Dict[str, List[str]]

@@ -28,6 +28,7 @@ CLOSE = 0.75  # of the likeliest label's probability: another one is as likely
 ANSWERABLE = 0.12  # probability of any answer, above which one is preferred to a decline that nothing in the words asks for
 NEARLY_EVEN = 0.4  # the same, where nothing of the article but its subject is named
 CONFIRMS = "context/told"  # the label of `is she right?`
+_FEW_WORDS = 3
 _NEW = 2  # words of a thing that nobody has named before
 _KIND_ASKED = {"food": "food", "symptom": "symptom", "test": "test", "treatment": "treatment", "comparison": "treatment"}
 _MANNERS = {"repeat": "again", "shorter": "short", "simpler": "simple", "more": "more", "sources": "sources"}
@@ -74,6 +75,8 @@ class Clause:
         reading, previous, how = self._resolved(), self._context.question, self._pointing
         points = bool(previous) and (how.led or how.pronoun or how.short)
         if isinstance(reading, Decline):
+            if reading.reason == FOREIGN and len(self._read.words) <= _FEW_WORDS and self._classifier.foreign_share(self._read) < FOREIGN_SHARE:
+                return Decline("not_understood")  # too few words to tell another language from a slip, and none that is known from one
             if reading.reason == "out_of_scope" and previous and how.pronoun and how.short:
                 return Decline("not_in_article")  # "what do they cost?" is asked of the things just spoken of
             return replace(reading, related=self._related()) if reading.reason == "personal_advice" else reading
@@ -170,7 +173,7 @@ class Clause:
             return replace(previous, manner=_MANNERS[facet], told=False) if previous else Decline("not_understood")
         if facet == "affirm":
             offered = self._context.offered(self._article)
-            return offered[0] if offered else SmallTalk("help")
+            return offered[0] if len(offered) == 1 else SmallTalk("help")  # of several a yes picks none
         return SmallTalk("chitchat", about="declined")
 
     def _confirmed(self, previous: Optional[Question]) -> Reading:

@@ -1,4 +1,5 @@
 """What is put right in the same breath: of `tablets, no, I mean injections` the last counts."""
+import re
 from typing import List, Optional, Sequence, Tuple
 
 from bot.language.mentions import Mention
@@ -8,6 +9,15 @@ from bot.understanding.cues import Cues, load_cues
 from bot.understanding.left_out import DETERMINERS
 from bot.understanding.naming import family
 from bot.understanding.parts import Part, is_question
+
+_DENIED = 6  # words of what is not asked about
+_NOT_ASKED = (r"(?:(?:i\s+am|i['’]?m|i\s+was|we\s+are)\s+not\s+(?:asking|talking|speaking)\s+(?:about|for|of)|"
+              r"i\s+(?:did\s+not|didn['’]?t|do\s+not|don['’]?t)\s+(?:ask|mean)(?:\s+about|\s+for)?|not(?:\s+about)?)")
+_ASKED = r"(?:(?:i\s+am|i['’]?m|i\s+was|we\s+are)\s+(?:asking|talking|speaking)\s+(?:about|for|of)|i\s+(?:asked|meant|mean)(?:\s+about|\s+for)?)"
+_DENIED_FIRST = re.compile(rf"^\W*(?:no\W+)?{_NOT_ASKED}\s+(?P<denied>(?!only|just|sure|yet|bad|at all|really|now|that)[^,.;?!]+?)\s*"
+                           rf"(?:[,.;–-]+\s*(?:but\s+)?|\s+but\s+){_ASKED}?\s*(?P<asked>\S.*)$",
+                           re.IGNORECASE | re.DOTALL)
+_DENIED_LAST = re.compile(rf"^\W*{_ASKED}\s+(?P<asked>[^,.;?!]+?)\s*[,;]\s*(?:and\s+)?not(?:\s+about)?\s+(?P<denied>[^,.;?!]+)\W*$", re.IGNORECASE)
 
 
 def corrected(read: Read, reader: Reader) -> Read:
@@ -41,6 +51,12 @@ def still_meant(parts: Sequence[Part]) -> List[Part]:
             continue
         kept.append(part)
     return kept
+
+
+def without_denied(text: str) -> str:
+    """Without what somebody says that they do not ask about, where they say what they do: `not the tests, the food please`."""
+    found = _DENIED_FIRST.match(text) or _DENIED_LAST.match(text)
+    return found["asked"].strip() if found and len(split_words(found["denied"])) <= _DENIED else text
 
 
 def _corrections(words: Sequence[str], cues: Cues) -> List[Tuple[int, int, bool]]:

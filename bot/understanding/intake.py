@@ -1,18 +1,19 @@
 """What a message says while the guided intake is led, offered or stopped: an answer to the open question, a command, or a question of its own."""
 import re
 from dataclasses import replace
-from typing import List, NamedTuple, Sequence, Tuple
+from typing import List, NamedTuple, Optional, Sequence, Tuple
 
-from bot.answers.payloads import CONFIRM, DELETE, KEEP, WITHDRAWN
+from bot.answers.payloads import CONFIRM, DELETE, KEEP, NOTHING, PART, WITHDRAWN
 from bot.answers.reading import Data, Decline, Intake, Question, Reading, SmallTalk, Urgent
 from bot.article import Article
 from bot.intake.answers import parse_yes_no
 from bot.intake.choosing import speaks_of_others
+from bot.intake.dialogue import told
 from bot.intake.hear import Listener
 from bot.intake.known import known_words
 from bot.intake.move import NO_MOVE, Move, from_payload
-from bot.intake.record import CONSENT
-from bot.intake.state import ASKING, DONE, OFFERED, REVIEW, State
+from bot.intake.record import CONSENT, has_answer
+from bot.intake.state import ASKING, DONE, OFFERED, REVIEW, STOPPED, State
 from bot.intake.tokens import tokenize
 from bot.language.emoji import in_words
 from bot.language.words import split_words
@@ -20,7 +21,7 @@ from bot.safety.detect import find_urgent
 from bot.understanding.classifier import Classifier
 from bot.understanding.context import Context
 from bot.understanding.cues import asks_on
-from bot.understanding.kept import data_in, is_of_everything
+from bot.understanding.kept import apart_from_deleting, asks_of_keeping, data_in, deletes_again, is_of_everything
 from bot.understanding.parts import split_parts
 from bot.understanding.told import sign_in
 from bot.understanding.understand import is_command, understand
@@ -56,8 +57,26 @@ def understand_turn(text: str, state: State, context: Context, classifier: Class
         agreed = parse_yes_no(tokenize(text))
         if agreed is not None:
             return Understood([Data("deleted" if agreed else "none")], NO_MOVE, 1.0)
+        return _with_deletion_open(_understood(text, state, context, classifier, article, listener))
+    return _understood(text, state, context, classifier, article, listener)
+
+
+def _with_deletion_open(understood: Understood) -> Understood:
+    """The question whether all is to be deleted stays open behind an answer; whoever turns away from it is told that nothing is deleted."""
+    readings = understood.readings
+    if readings == [SmallTalk("chitchat", about="declined")]:
+        return understood._replace(readings=[Data("none")])
+    closed = any(isinstance(reading, (Urgent, Data, Intake)) for reading in readings) or bool(understood.move)
+    return understood if closed else understood._replace(readings=[*readings, Data("none", about=CONFIRM)])
+
+
+def _understood(text: str, state: State, context: Context, classifier: Classifier, article: Article, listener: Listener) -> Understood:
+    """What is said where no button was pressed, and nothing urgent."""
     if is_command(text):
         return _by_itself(text, context, classifier, article)
+    wished = _of_what_is_kept(text, state, context, classifier, article, listener)
+    if wished:
+        return wished
     given = listener.command(text, state)
     answers = state.status == ASKING and state.slot == CONSENT and listener.agrees(text) is not None  # "consent given"
     wish = None if answers else data_in(text, classifier)
@@ -76,6 +95,25 @@ def understand_turn(text: str, state: State, context: Context, classifier: Class
     if answer is not None:
         return Understood([Intake()], Move("start"), 1.0) if answer else Understood([SmallTalk("chitchat", about="declined")], NO_MOVE, 1.0)
     return _before(text, state, context, classifier, article, listener)
+
+
+def _of_what_is_kept(text: str, state: State, context: Context, classifier: Classifier, article: Article, listener: Listener) -> Optional[Understood]:
+    """Wishes about what is kept that are known by their words: with something else in one breath, of one answer, once more, why it is kept."""
+    rest = apart_from_deleting(text, classifier)
+    if rest:
+        other = _in_the_middle(rest, state, context, classifier, article, listener) if state.active else _before(rest, state, context, classifier, article, listener)
+        urgent = any(isinstance(reading, Urgent) for reading in other.readings)
+        return other if urgent else other._replace(readings=[*other.readings, Data("none", about=CONFIRM)])
+    slot = listener.erases(text)
+    if slot:
+        there = (state.active or (state.status in (DONE, STOPPED) and bool(state.consent))) and has_answer(slot, state.record)
+        return Understood([Intake()], Move("erase", slot), 1.0) if there else Understood([Data("none", about=PART)], NO_MOVE, 1.0)
+    if deletes_again(text):
+        gone = not told(state.record) and (not context.readings or any(isinstance(reading, Data) and reading.action == "deleted" for reading in context.readings))
+        return Understood([Data("none", about=NOTHING if gone else CONFIRM)], NO_MOVE, 1.0)
+    if asks_of_keeping(text) and (state.active or "you" in split_words(text)) and not classifier.reader.read(text).mentions:
+        return Understood([Data("shown")], NO_MOVE, 1.0)
+    return None
 
 
 def _by_itself(text: str, context: Context, classifier: Classifier, article: Article, flaw: str = "", *, calm: bool = False) -> Understood:

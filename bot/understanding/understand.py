@@ -13,7 +13,7 @@ from bot.understanding.alarm import emergency_in
 from bot.understanding.classifier import Classifier
 from bot.understanding.clause import CONFIRMS, Clause, sayable
 from bot.understanding.context import Context
-from bot.understanding.corrected import corrected, still_meant
+from bot.understanding.corrected import corrected, still_meant, without_denied
 from bot.understanding.cues import load_asking, load_cues
 from bot.understanding.labels import meaning, named_in
 from bot.understanding.parts import is_question, split_parts, split_topics
@@ -48,6 +48,7 @@ def _in_parts(text: str, context: Context, classifier: Classifier, article: Arti
     """Each question of the message by itself, with what was said before it in mind; the whole where it is but one."""
     if not split_words(text):
         return [Decline("not_understood")], 1.0
+    text = without_denied(text)
     parts, background = _asked_parts(text)
     told = told_in(background, len(parts), classifier)
     alarm = emergency_in(told.read, told.prediction) if told else ""

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers.answer import Block, Said
+from bot.answers.wording import written
 from bot.article import load_article
 from bot.render.breath import LONGEST, in_breaths, seconds
 from bot.render.message import to_message
 from bot.render.speech import _TOLD, choices_line, render
-from bot.render.spoken import spoken, written
+from bot.render.spoken import spoken
 from bot.render.wording import load_voice
 from tests.voice.espeak import needs_espeak, spoken_seconds
 from tests.voice.everything import intake, other_readings, questions, said_for, urgents

@@ -243,3 +243,18 @@ COMPLAINTS = (
 ])
 def test_what_an_outside_tester_found(text: str, reason: Optional[str]) -> None:
     assert find_urgent(text) == reason
+
+
+@pytest.mark.parametrize(("text", "reason"), [
+    ("my nerves are on edge", None), ("my nerves are totally on edge today", None), ("it sets my teeth on edge", None), ("my teeth are on edge", None),
+    ("my nerves are on edge and I want to die", "self_harm"), ("my nerves are on edge, standing on the roof edge", "self_harm"),
+    ("my nerves are shot and I am on the edge of a cliff", "self_harm"), ("i am on the edge", "self_harm"),
+    ("my chest hurt from laughing so much at that film", None), ("we laughed so hard my chest hurt", None), ("my ribs and chest hurt from laughing", "chest_pain"),
+    ("my chest hurts from laughing too much", "chest_pain"), ("my chest hurts when laughing", "chest_pain"),
+    ("I was laughing and suddenly my chest hurt", "chest_pain"),
+    ("my chest hurt from laughing, but now the pain spreads to my arm", "chest_pain"), ("my chest hurt from laughing. It is tight", "chest_pain"),
+    ("my chest hurt from laughing and now I cannot breathe", "chest_pain"), ("my chest hurt after push-ups", "chest_pain"),
+    ("my tung is swelling and i cannot breathe", "allergic_reaction"),
+])
+def test_what_laughing_and_nerves_excuse(text: str, reason: Optional[str]) -> None:
+    assert find_urgent(text) == reason

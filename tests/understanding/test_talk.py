@@ -8,6 +8,8 @@ from bot.evaluation.conversation import Conversation
 from bot.understanding.classifier import Classifier
 
 pytestmark = pytest.mark.model
+OFFERED = {"type": "intake", "status": "offered"}
+CONSENT = {"type": "intake", "slot": "consent"}
 COMPARED = "compare tablets and injections"
 
 
@@ -65,7 +67,26 @@ def test_more_of_a_comparison_says_something_new(classifier: Classifier) -> None
     (["my feet tingle", "say that again"], [answer("symptom", "tingling")]),
     (["he doesn't eat fish or meat at all", "so which foods are left for him"], [answer("food", "dairy", "eggs", "fortified_foods")]),
     (["can low b12 hurt muscles", "how so?"], [answer("mechanism")]),
+    (["i'm not asking about tests, i'm asking about how to eat"], [{"type": "answer", "topic": "food"}]),
+    (["not the tests, the food please"], [{"type": "answer", "topic": "food"}]),
+    (["I am not talking about injections, I mean tablets"], [answer("treatment", "oral_supplements")]),
+    (["i meant the food, not the tests"], [{"type": "answer", "topic": "food"}]),
+    (["not tired, but my feet tingle"], [answer("symptom", "tingling"), OFFERED]), (["not sure, which foods have b12?"], [{"type": "answer", "topic": "food"}]),
+    (["sore tung?"], [answer("symptom", "sore_tongue")]), (["does b12 defishency make your tung sore"], [answer("symptom", "sore_tongue")]),
+    (["sore tng?"], [{"type": "decline", "reason": "not_understood"}]), (["hola amigo"], [{"type": "decline", "reason": "language"}]),
+    (["was ist das"], [{"type": "decline", "reason": "language"}]),
+    (["which symptoms are there", "yes"], [{"type": "smalltalk", "topic": "help"}]),
+    (["my feet tingle", "can you go through it with me"], [CONSENT]), (["my feet tingle", "go through it with me please"], [CONSENT]),
 ])
 def test_how_people_go_on(classifier: Classifier, texts: Sequence[str], expected: List[Dict[str, Any]]) -> None:
     customs = [one.custom for one in said(classifier, *texts)]
     assert [{key: custom[key] for key in wanted} for custom, wanted in zip(customs, expected, strict=True)] == expected
+
+
+@pytest.mark.parametrize("manner", ["shorter please", "in simple words"])
+def test_what_is_written_is_spelled_as_it_is_written(classifier: Classifier, manner: str) -> None:
+    (one,) = said(classifier, "what if mma and homocysteine are raised", manner)
+    written = " ".join(block.text for block in one.blocks if isinstance(block, Paragraph))
+    assert "MMA" in written
+    assert "M M A" not in written
+    assert "M M A" in one.short

@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 
 from bot import settings
 from bot.answers.answer import Said
-from bot.answers.payloads import CONFIRM, WITHDRAWN
+from bot.answers.payloads import CONFIRM, NOTHING, PART, WITHDRAWN
 from bot.answers.reading import Data
 from bot.evaluation.conversation import Conversation
 from bot.understanding.classifier import Classifier
@@ -90,3 +90,52 @@ def test_none_is_trained_on() -> None:
 
 def _plain(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9']+", text.lower()))
+
+
+DIET = [*BEGUN, "tingling feet", "that's all", "three weeks", "7", "vegan"]
+DONE = [*NOTES, "no", "all correct"]
+CONFIRMED = ("data", "none", CONFIRM)
+SHOWN = ("data", "shown", "")
+
+
+@pytest.mark.parametrize(("texts", "kinds"), [
+    (["delete my data and then tell me which fish have b12"], [("question", "food", ""), CONFIRMED]),
+    (["which foods have b12? and then delete all my data"], [("question", "food", ""), CONFIRMED]),
+    (["erase everything you have on me, but first tell me what MMA is"], [("question", "test", ""), CONFIRMED]),
+    ([*DIET, "delete my data and tell me which fish have b12"], [("question", "food", ""), CONFIRMED]),
+    (["delete my data and my summary"], [CONFIRMED]),
+    (["delete my data", "which foods have b12"], [("question", "food", ""), CONFIRMED]),
+    (["delete my data", "which foods have b12", "yes"], [("data", "deleted", "")]),
+    (["delete my data", "which foods have b12", "no"], [("data", "none", "")]), (["delete my data", "never mind"], [("data", "none", "")]),
+    (["delete my data", "yes", "delete it again"], [("data", "none", NOTHING)]),
+    (["delete my data", "yes", "erase everything once more"], [("data", "none", NOTHING)]),
+    (["my feet tingle", "delete it all again"], [CONFIRMED]),
+    (["delete only my diet answer"], [("data", "none", PART)]), ([*BEGUN, "tingling feet", "delete only my diet answer"], [("data", "none", PART)]),
+    ([*BEGUN[:1], "why do you need to keep it?"], [SHOWN]), ([*BEGUN[:1], "who sees it?"], [SHOWN]), ([*BEGUN, "how long do you keep it"], [SHOWN]),
+    ([*BEGUN, "how long do you keep my answers"], [SHOWN]), (["who can see my answers? do you"], [SHOWN]),
+    ([*BEGUN, "who gets b12 deficiency"], [("question", "cause", "")]),
+    ([*BEGUN, "how long until I see it get better"], [("question", "treatment", "")]),
+])
+def test_what_comes_with_a_wish_and_after_it(classifier: Classifier, texts: List[str], kinds: List[Tuple[str, str, str]]) -> None:
+    conversation = Conversation(classifier)
+    for text in texts:
+        conversation.turn(text)
+    assert [(one.kind, getattr(one, "topic", getattr(one, "action", "")), getattr(one, "about", "")) for one in conversation.readings] == kinds
+
+
+@pytest.mark.parametrize("text", [
+    "delete only my diet answer", "remove my diet answer from what you kept", "forget what I said about my diet", "please just delete the diet part",
+    "can you remove what I told you about my diet"])
+@pytest.mark.parametrize(("before", "status"), [(DIET, "asking"), ([*DIET, "stop"], "asking"), (DONE, "review")])
+def test_one_answer_is_taken_back_and_the_others_stay(classifier: Classifier, before: List[str], status: str, text: str) -> None:
+    conversation = Conversation(classifier)
+    for one in (*before, text):
+        conversation.turn(one)
+    record = conversation.state.record
+    assert (record.diet, record.symptoms.present, record.severity, conversation.state.status) == (None, ("tingling",), 7, status)
+    assert "diet" in record.skipped
+
+
+@pytest.mark.parametrize("text", ["show my summary", "show me the summary", "open the summary", "let me see the summary"])
+def test_a_summary_that_is_not_there_is_offered(classifier: Classifier, text: str) -> None:
+    assert Conversation(classifier).turn(text)[0].custom["status"] == "offered"
