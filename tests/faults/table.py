@@ -1,4 +1,7 @@
-"""The faults: what each is called, how it is injected, what has to hold while it lasts. What has to hold of all stands in test_faults.py."""
+"""The faults: what each is called, how it is injected, what has to hold while it lasts. What has to hold of all stands in test_faults.py.
+
+Over 400 lines: it is one table, a fault below the other, and whoever adds one should see the others.
+"""
 import json
 import os
 import signal
