@@ -83,14 +83,14 @@ def test_what_is_to_be_changed(text: str, slot: Optional[str]) -> None:
 
 
 @pytest.mark.parametrize("text", ["finish", "yes finish", "let's finish", "finish here please"])
-@pytest.mark.parametrize(("slot", "name"), [("diet", "stop"), ("severity", "stop"), ("notes", "done")])
+@pytest.mark.parametrize(("slot", "name"), [("diet", "stop"), ("severity", "stop"), ("symptoms", "stop"), ("body_parts", "stop"), ("notes", "done")])
 def test_who_finishes_is_asked_no_more(text: str, slot: str, name: str) -> None:
     assert parse_command(tokenize(text), open_slot=slot) == Command(name)
 
 
 @pytest.mark.parametrize("text", ["finish", "yes finish"])
-def test_finish_ends_a_list_and_the_review(text: str) -> None:
-    assert parse_command(tokenize(text), open_slot="symptoms") == parse_command(tokenize(text), open_slot=None) == Command("done")
+def test_finish_ends_the_review(text: str) -> None:
+    assert parse_command(tokenize(text), open_slot=None) == Command("done")
 
 
 @pytest.mark.parametrize("text", ["I want to finish my antibiotics", "my finish was slow", "I can't finish a meal"])
