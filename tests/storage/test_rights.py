@@ -3,9 +3,11 @@ import json
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any, List
 
+import psycopg2
 import pytest
 from rasa.shared.core.events import BotUttered
 
@@ -13,8 +15,10 @@ from bot import settings
 from bot.channels.guard import Guard
 from bot.storage import conversations, rights
 from bot.storage.outcome import watched
+from bot.storage.postgres import PostgresDatabase
 from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
+from tests.postgres import PrivatePostgres
 from tests.storage.conftest import MakeStore, run
 from tests.storage.talk import DOMAIN, MiniRasa, say, texts, turn
 from tests.waiting import comes_about
@@ -81,6 +85,35 @@ def test_not_a_byte_is_left_in_the_files(tmp_path: Path) -> None:
             await store.delete(f"rest:{person}")
         assert not canaries(tmp_path, "canary")
     run(talk())
+
+
+def tables_with(url: str, word: str) -> List[str]:
+    """The tables of a Postgres in a row of which the word is found."""
+    with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
+        cursor.execute("select quote_ident(table_schema) || '.' || quote_ident(table_name) from information_schema.tables"
+                       " where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')")
+        found = []
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"select count(*) from {table} as kept where kept::text like %s", (f"%{word}%",))
+            if cursor.fetchone() != (0,):
+                found.append(str(table))
+        return found
+
+
+@pytest.mark.postgres
+def test_not_a_row_is_left_in_any_table_of_postgres(postgres: PrivatePostgres) -> None:
+    store = Store(DOMAIN, database=PostgresDatabase(postgres.url))
+
+    async def talk() -> None:
+        for person in range(3):
+            for number in range(12):
+                await say(store, f"rest:{person}", turn(f"kanari-{person}-{number} tingles", said=f"kanari-{person} " * 300, payload=f"/kanari-{person}"))
+        assert tables_with(postgres.url, "kanari-1")
+        await store.delete("rest:1")
+        assert tables_with(postgres.url, "kanari-1") == []
+        assert tables_with(postgres.url, "kanari-2")
+    run(talk())
+    store.database.close()
 
 
 def test_deletion_asked_for_inside_a_turn(make_store: MakeStore, sender: str) -> None:
